@@ -1,0 +1,1 @@
+"""Measurements: each module is a command that leaves a summary in benchmarks/results/."""

@@ -1,0 +1,5 @@
+"""Checks: tell students what is wrong with their code, and why."""
+
+from w2vlib.check.notebook import check, practice
+
+__all__ = ["check", "practice"]

@@ -1,0 +1,1 @@
+"""Wrong implementations that learners really write, one file per topic."""

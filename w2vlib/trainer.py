@@ -1,0 +1,272 @@
+"""Trainer: shuffled mini-batches, epoch after epoch, and nothing lost on Ctrl-C."""
+
+import contextlib
+import signal
+import threading
+from dataclasses import dataclass
+
+import numpy as np
+
+from w2vlib._validation import check_positive_int
+from w2vlib.optimizers import remove_duplicate
+from w2vlib.progress import progress_bar
+
+
+class Trainer:
+    """Train a model with an optimizer.
+
+    Parameters
+    ----------
+    model : object
+        With `forward(x, t)`, `backward()`, `params` and `grads`.
+    optimizer : object
+        With `update(params, grads)`.
+    rng : numpy.random.Generator, optional
+        For the order of the examples; `numpy.random` if not given.
+
+    Attributes
+    ----------
+    loss_list : list of float
+        The mean loss of each `eval_interval` updates, over all calls of `fit`.
+    current_epoch : int
+        Epochs finished so far.
+    interrupted : bool
+        Whether the last `fit` was stopped before its end.
+
+    Examples
+    --------
+    >>> from w2vlib import CBOW, Adam, create_contexts_target
+    >>> corpus = np.array([0, 1, 2, 3, 4, 1, 5, 6])
+    >>> contexts, target = create_contexts_target(corpus, window_size=1)
+    >>> trainer = Trainer(CBOW(7, 3, 1, corpus), Adam())
+    >>> trainer.fit(contexts, target, max_epoch=2, batch_size=3, progress=False)
+    >>> trainer.current_epoch
+    2
+    """
+
+    def __init__(self, model, optimizer, *, rng=None):
+        self.model = model
+        self.optimizer = optimizer
+        self.rng = np.random if rng is None else rng
+        self.loss_list = []
+        self.current_epoch = 0
+        self._unfinished = None
+
+    @property
+    def interrupted(self):
+        """Whether the last `fit` was stopped before its end."""
+        return self._unfinished is not None
+
+    def fit(
+        self,
+        x,
+        t,
+        max_epoch=10,
+        batch_size=32,
+        max_grad=None,
+        eval_interval=20,
+        *,
+        max_iters=None,
+        progress=True,
+    ):
+        """Go over the examples `max_epoch` times.
+
+        Ctrl-C (in a notebook: the stop button) ends training after the update under way.
+        Weights, losses and the optimizer's state stay, and the next `fit` with the same
+        examples goes on with the next batch, up to the end that the stopped call had.
+
+        Parameters
+        ----------
+        x : ndarray, shape (N, …)
+            Inputs, for CBOW the contexts.
+        t : ndarray, shape (N, …)
+            Targets.
+        max_epoch : int
+            How often to go over all examples.
+        batch_size : int
+            Examples per update; a last, smaller batch is left out.
+        max_grad : float, optional
+            If given, gradients are scaled down to at most this norm.
+        eval_interval : int
+            Updates between two entries of `loss_list`.
+        max_iters : int, optional
+            Stop after this many updates, as Ctrl-C would.
+        progress : bool
+            Show a bar with loss and examples per second.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `x` and `t` differ in length or hold less than one batch, if a number is not
+            a whole one of at least 1, or if the examples are not those of a stopped run.
+        FloatingPointError
+            If the loss is no longer a finite number.
+        """
+        run = self._unfinished or _Run(
+            len(x),
+            check_positive_int(batch_size, "batch_size"),
+            self.current_epoch + check_positive_int(max_epoch, "max_epoch"),
+        )
+        run.check(x, t)
+        steps = run.steps_left(self.current_epoch)
+        if max_iters is not None:
+            steps = min(steps, check_positive_int(max_iters, "max_iters"))
+
+        self._unfinished = run
+        bar = progress_bar(steps * run.batch_size, "training", "word") if progress else None
+        total_loss = count = 0
+        with _deferred_interrupt() as stop, contextlib.closing(bar or _Silent()):
+            for _ in range(steps):
+                batch = run.next_batch(self.rng)
+                total_loss += self._step(x[batch], t[batch], max_grad)
+                count += 1
+                if run.epoch_done:
+                    self.current_epoch += 1
+                if count == eval_interval or run.epoch_done:
+                    self.loss_list.append(total_loss / count)
+                    if bar is not None:
+                        bar.set_postfix_str(
+                            f"epoch {self.current_epoch + 1 - run.epoch_done}/{run.last_epoch}, "
+                            f"loss {self.loss_list[-1]:.2f}",
+                            refresh=False,
+                        )
+                    total_loss = count = 0
+                if bar is not None:
+                    bar.update(run.batch_size)
+                if stop.is_set():
+                    break
+        if count:
+            self.loss_list.append(total_loss / count)
+
+        if run.steps_left(self.current_epoch) == 0:
+            self._unfinished = None
+        elif stop.is_set():
+            print(
+                f"Stopped in epoch {self.current_epoch + 1} of {run.last_epoch}. Nothing is lost: "
+                "call fit again with the same examples to go on."
+            )
+
+    def plot(self, ylim=None):
+        """Draw the loss.
+
+        Parameters
+        ----------
+        ylim : tuple of float, optional
+            Lower and upper end of the loss axis.
+
+        Returns
+        -------
+        ax : matplotlib.axes.Axes
+        """
+        from w2vlib.plots import plot_loss  # only who draws needs matplotlib
+
+        ax = plot_loss(self.loss_list)
+        if ylim is not None:
+            ax.set_ylim(*ylim)
+        return ax
+
+    def _step(self, x, t, max_grad):
+        loss = self.model.forward(x, t)
+        if not np.isfinite(loss):
+            raise FloatingPointError(
+                f"the loss is {loss} in epoch {self.current_epoch + 1}: training has diverged. "
+                "Try a smaller learning rate."
+            )
+        self.model.backward()
+        params, grads = remove_duplicate(self.model.params, self.model.grads)
+        if max_grad is not None:
+            clip_grads(grads, max_grad)
+        self.optimizer.update(params, grads)
+        return float(loss)
+
+
+def clip_grads(grads, max_norm):
+    """Scale gradients in place so that their common norm is at most `max_norm`.
+
+    Parameters
+    ----------
+    grads : list of ndarray
+        Gradients of one update.
+    max_norm : float
+        Largest norm allowed, over all entries of all arrays together.
+
+    References
+    ----------
+    Pascanu et al. (2013), On the difficulty of training recurrent neural networks.
+
+    Examples
+    --------
+    >>> grads = [np.array([3.0]), np.array([4.0])]
+    >>> clip_grads(grads, max_norm=1.0)
+    >>> [g.round(3).tolist() for g in grads]
+    [[0.6], [0.8]]
+    """
+    norm = np.sqrt(sum(np.sum(grad.astype(np.float64) ** 2) for grad in grads))
+    if norm > max_norm:
+        for grad in grads:
+            grad *= max_norm / norm
+
+
+@dataclass
+class _Run:
+    """Where a run stands: which examples, in which order, and how far it has come."""
+
+    examples: int
+    batch_size: int
+    last_epoch: int
+    order: np.ndarray | None = None
+    iteration: int = 0
+
+    @property
+    def iters_per_epoch(self):
+        return self.examples // self.batch_size
+
+    @property
+    def epoch_done(self):
+        return self.order is None
+
+    def check(self, x, t):
+        if len(x) != len(t):
+            raise ValueError(f"x and t must have one length, but they have {len(x)} and {len(t)}")
+        if len(x) != self.examples:
+            raise ValueError(
+                f"a run with {self.examples} examples was stopped and can go on, but {len(x)} "
+                "examples came; for other examples, make a new Trainer"
+            )
+        if self.iters_per_epoch == 0:
+            raise ValueError(
+                f"a batch of {self.batch_size} needs at least as many examples, "
+                f"but {len(x)} came"
+            )
+
+    def steps_left(self, epochs_done):
+        return (self.last_epoch - epochs_done) * self.iters_per_epoch - self.iteration
+
+    def next_batch(self, rng):
+        if self.order is None:
+            self.order = rng.permutation(self.examples)
+        start = self.iteration * self.batch_size
+        batch = self.order[start : start + self.batch_size]
+        self.iteration += 1
+        if self.iteration == self.iters_per_epoch:
+            self.order, self.iteration = None, 0
+        return batch
+
+
+class _Silent:
+    def close(self):
+        """Nothing was shown, so nothing is closed."""
+
+
+@contextlib.contextmanager
+def _deferred_interrupt():
+    """Turn Ctrl-C into a flag, so that no update is cut in half."""
+    stop = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop  # only the main thread gets Ctrl-C
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: stop.set())
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
