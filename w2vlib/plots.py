@@ -3,6 +3,7 @@
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from w2vlib._validation import check_shape
@@ -11,13 +12,23 @@ from w2vlib.word_vectors import look_up
 # Okabe and Ito's colours, ordered so that neighbours also differ in lightness
 COLORS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#4D4D4D"]
 MARKERS = ["o", "s", "^", "D", "v", "P", "X"]
-COLORMAP = "cividis"
-HIGHLIGHT = "#D55E00"
 INK = "#222222"
 # opaque, and a little darker than white: at home on a light page, not glaring on a dark one
 PAPER = "#FCFCFA"
+GRID = "#D8D8D4"
+
+# Orange below zero, sky blue above, paper at zero: light enough for dark numbers everywhere
+COLORMAP = LinearSegmentedColormap.from_list("w2vlib", ["#E69F00", PAPER, "#56B4E9"])
+mpl.colormaps.register(COLORMAP, force=True)
 
 MAX_CELLS = 400
+
+# Where a label may stand: distance from its point in typographic points, and direction
+PLACES = [
+    (radius, dx, dy)
+    for radius in (7, 16, 26, 38)
+    for dx, dy in [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)]
+]
 
 
 def set_style():
@@ -30,15 +41,12 @@ def set_style():
     ----------
     Okabe and Ito (2008), Color Universal Design, https://jfly.uni-koeln.de/color/.
 
-    Nuñez, Anderton and Renslow (2018), Optimizing colormaps with consideration for color
-    vision deficiency to enable accurate interpretation of scientific data (cividis).
-
     Examples
     --------
     >>> with mpl.rc_context():
     ...     set_style()
     ...     mpl.rcParams["image.cmap"]
-    'cividis'
+    'w2vlib'
     """
     mpl.rcParams.update(
         {
@@ -56,8 +64,8 @@ def set_style():
             "figure.facecolor": PAPER,
             "figure.figsize": (6.4, 3.6),
             "font.size": 11,
-            "grid.color": "#E4E4E0",
-            "image.cmap": COLORMAP,
+            "grid.color": GRID,
+            "image.cmap": COLORMAP.name,
             "legend.frameon": False,
             "lines.linewidth": 1.8,
             "savefig.facecolor": PAPER,
@@ -188,8 +196,11 @@ def plot_word_map(word_vecs, word_to_id, words, *, ax=None):
     return ax
 
 
-def heat(ax, array, *, rows=(), row_labels=None, title=None, fmt=None, vmin=None, vmax=None):
+def heat(ax, array, *, rows=(), row_labels=None, title=None, fmt=None, scale=None):
     """Draw a small matrix: a coloured cell with its number for each entry.
+
+    Zero has no colour, numbers above it are blue and below it orange, so that in a gradient
+    one sees at once which rows move.
 
     Parameters
     ----------
@@ -206,8 +217,9 @@ def heat(ax, array, *, rows=(), row_labels=None, title=None, fmt=None, vmin=None
     fmt : str, optional
         How to write a number, as in ``format(number, fmt)``; by default whole for integers
         and booleans, two decimals for floats.
-    vmin, vmax : float, optional
-        Ends of the colour scale; pass the same for matrices that are to be compared.
+    scale : float, optional
+        The size of number with the fullest colour; the largest in `array` if not given.
+        Pass one scale for matrices that are to be compared.
 
     Returns
     -------
@@ -216,8 +228,8 @@ def heat(ax, array, *, rows=(), row_labels=None, title=None, fmt=None, vmin=None
     Raises
     ------
     ValueError
-        If `array` has neither one axis nor two, is empty or has more than 400 entries, or
-        there is not one label per row.
+        If `array` has neither one axis nor two, is empty or has more than 400 entries, if
+        there is not one label per row, or if `scale` is not above 0.
     IndexError
         If `rows` names a row that is not there.
 
@@ -243,13 +255,22 @@ def heat(ax, array, *, rows=(), row_labels=None, title=None, fmt=None, vmin=None
     if fmt is None:
         fmt = ".2f" if np.issubdtype(array.dtype, np.floating) else "d"
 
+    if scale is None:
+        scale = np.max(np.abs(array), initial=0, where=np.isfinite(array)) or 1
+    if not scale > 0:
+        raise ValueError(f"scale must be above 0, but {scale} came")
+
     # pcolormesh, not imshow: in SVG its cells are shapes, sharp at any size
-    mesh = ax.pcolormesh(
-        array.astype(float), cmap=COLORMAP, vmin=vmin, vmax=vmax, edgecolors=PAPER, linewidth=1.5
+    ax.pcolormesh(
+        array.astype(float),
+        cmap=COLORMAP,
+        vmin=-scale,
+        vmax=scale,
+        edgecolors=GRID,
+        linewidth=1,
     )
     for (i, j), number in np.ndenumerate(array):
-        color = _ink_on(mesh.to_rgba(float(number)))
-        ax.text(j + 0.5, i + 0.5, format(number, fmt), ha="center", va="center", color=color)
+        ax.text(j + 0.5, i + 0.5, format(number, fmt), ha="center", va="center")
 
     ax.set_aspect("equal")
     ax.set_xlim(0, n_cols)
@@ -287,53 +308,70 @@ def _label_points(ax, points, labels):
     """Write each label at the place around its point where it covers least."""
     # settle the layout, so that positions in pixels are those of the final picture
     ax.figure.draw_without_rendering()
+    axes_box = ax.get_window_extent().extents
     pixels = ax.transData.transform(points)
+    per_point = ax.figure.dpi / 72
+    # room for the marker of each point
     taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in pixels]
-    places = [
-        (dx * r, dy * r)
-        for r in (7, 15, 24)
-        for dx, dy in [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)]
-    ]
-    for point, label in zip(points, labels, strict=True):
-        text = ax.annotate(label, point, textcoords="offset points", fontsize="small")
-        boxes = []
-        for dx, dy in places:
-            _place(text, dx, dy)
-            boxes.append(text.get_window_extent().extents)
-            if _covered(boxes[-1], taken) == 0:
-                break
-        best = int(np.argmin([_covered(box, taken) for box in boxes]))
-        _place(text, *places[best])
+    for point, pixel, label in zip(points, pixels, labels, strict=True):
+        size = _size_of(ax, label)
+        boxes = [_box_at(place, pixel, size, per_point) for place in PLACES]
+        costs = [
+            np.sum(_shared(box, taken)) + _area(box) - _shared(box, [axes_box])[0] for box in boxes
+        ]
+        # a pixel is less than anybody sees; of equals, the nearest
+        best = int(np.argmin(np.floor(costs)))
         taken.append(boxes[best])
+        _write_label(ax, label, point, PLACES[best])
 
 
-def _place(text, dx, dy):
-    text.set_position((dx, dy))
-    text.set_ha("left" if dx > 0 else "right" if dx < 0 else "center")
-    text.set_va("bottom" if dy > 0 else "top" if dy < 0 else "center")
+def _write_label(ax, label, point, place):
+    radius, dx, dy = place
+    line = {"arrowstyle": "-", "color": "#8A8A86", "linewidth": 0.6, "shrinkA": 0, "shrinkB": 3}
+    ax.annotate(
+        label,
+        point,
+        xytext=(radius * dx, radius * dy),
+        textcoords="offset points",
+        fontsize="small",
+        ha={1: "left", 0: "center", -1: "right"}[dx],
+        va={1: "bottom", 0: "center", -1: "top"}[dy],
+        # a label beside its point needs no line to it
+        arrowprops=line if radius > PLACES[0][0] else None,
+    )
 
 
-def _covered(box, taken):
-    """Return the area that `box` shares with the boxes in `taken`."""
-    x0, y0, x1, y1 = np.asarray(taken).T
+def _size_of(ax, label):
+    text = ax.text(0, 0, label, fontsize="small")
+    extent = text.get_window_extent()
+    text.remove()
+    return extent.width, extent.height
+
+
+def _box_at(place, pixel, size, per_point):
+    radius, dx, dy = place
+    x, y = pixel + np.array([dx, dy]) * radius * per_point
+    width, height = size
+    left, bottom = x + (dx - 1) * width / 2, y + (dy - 1) * height / 2
+    return left, bottom, left + width, bottom + height
+
+
+def _area(box):
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _shared(box, others):
+    """Return the area that `box` shares with each of `others`."""
+    x0, y0, x1, y1 = np.asarray(others).T
     width = np.minimum(x1, box[2]) - np.maximum(x0, box[0])
     height = np.minimum(y1, box[3]) - np.maximum(y0, box[1])
-    return np.sum(width.clip(0) * height.clip(0))
-
-
-def _ink_on(rgba):
-    # perceived lightness, with the weights of ITU-R BT.601
-    return INK if np.dot(rgba[:3], [0.299, 0.587, 0.114]) > 0.5 else "white"
+    return width.clip(0) * height.clip(0)
 
 
 def _frame_row(ax, row, n_rows, n_cols):
     if not 0 <= row < n_rows:
         raise IndexError(f"rows must hold numbers from 0 to {n_rows - 1}, but it holds {row}")
     ax.add_patch(
-        Rectangle(
-            (0, row), n_cols, 1, fill=False, edgecolor=HIGHLIGHT, linewidth=2.5, clip_on=False
-        )
+        Rectangle((0, row), n_cols, 1, fill=False, edgecolor=INK, linewidth=2.5, clip_on=False)
     )
-    label = ax.get_yticklabels()[row]
-    label.set_color(HIGHLIGHT)
-    label.set_fontweight("bold")
+    ax.get_yticklabels()[row].set_fontweight("bold")

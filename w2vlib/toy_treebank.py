@@ -35,7 +35,7 @@ _GROUPS = {
     "colours": "red black white blue green yellow gray",
     "crops": "corn wheat sugar coffee cotton soybeans rice barley",
     "numbers": "two three four five six seven eight nine",
-    "moves": "rose fell dropped climbed slipped gained jumped declined tumbled",
+    "moves": "rose fell dropped climbed slipped gained jumped soared tumbled",
     "surnames": "smith johnson brown miller baker roberts walker allen carter cooper",
     "firms": "ibm texaco boeing exxon sears drexel paribas lehman kodak xerox",
 }
@@ -56,77 +56,71 @@ _FILLERS = {
     "part": "morning afternoon evening night",
     "early": "early late mid",
     "where": "here abroad elsewhere there outside inside nearby",
-    "article": "the a this its that another any each",
+    "article": "the this its that another any each",
     "and": "and or but while because",
     "of": "of in for to on at by with from about under over",
-    "unknown": "<unk> N",
 }
 
 # A table's rows belong together, and two of its columns make pairs for analogies.
 _TABLES = {
-    "place": """country capital national currency
-        japan tokyo japanese yen
-        britain london british pound
-        france paris french franc
-        germany bonn german mark
-        italy rome italian lira
-        spain madrid spanish peseta
-        china beijing chinese yuan
-        india delhi indian rupee
-        sweden stockholm swedish krona
-        poland warsaw polish zloty""",
-    "vehicle": """one many kind
-        car cars luxury
-        truck trucks freight
-        van vans delivery
-        bus buses passenger
-        jeep jeeps military
-        tractor tractors farm
-        motorcycle motorcycles racing""",
-    "thing": """one many kind
-        share shares exchange
-        bond bonds treasury
-        loan loans mortgage
-        store stores retail
-        computer computers software
-        plant plants steel
-        contract contracts futures
-        airline airlines travel
-        newspaper newspapers advertising
-        factory factories labor""",
-    "verb": """base past object
-        say said statement
-        buy bought stake
-        sell sold unit
-        pay paid dividend
-        build built bridge
-        write wrote letter
-        raise raised forecast
-        hold held meeting
-        lose lost battle
-        make made offer
-        win won award
-        send sent message""",
-    "scale": """plain more noun
-        high higher price
-        low lower rate
-        strong stronger demand
-        weak weaker economy
-        big bigger budget
-        small smaller deficit
-        fast faster growth
-        cheap cheaper import
-        tight tighter supply
-        large larger fund""",
-    "kin": """male female scene
-        man woman street
-        king queen throne
-        father mother children
-        son daughter school
-        husband wife wedding
-        brother sister twin
-        actor actress film
-        prince princess palace""",
+    "place": """country capital national currency export good
+        japan tokyo japanese yen robots cameras
+        britain london british pound whisky wool
+        france paris french franc wine cheese
+        germany bonn german mark beer clocks
+        italy rome italian lira shoes pasta
+        spain madrid spanish peseta oranges olives
+        china beijing chinese yuan silk porcelain
+        india delhi indian rupee tea spices
+        sweden stockholm swedish krona timber skis
+        poland warsaw polish zloty coal ham""",
+    "vehicle": """one many kind load
+        car cars luxury families
+        truck trucks freight cargo
+        van vans delivery parcels
+        bus buses passenger tourists
+        jeep jeeps military soldiers
+        tractor tractors farm hay
+        motorcycle motorcycles racing helmets""",
+    "thing": """one many kind about
+        bond bonds treasury maturity
+        store stores retail shoppers
+        computer computers software programmers
+        plant plants steel smoke
+        share shares exchange stockholders
+        airline airlines travel pilots
+        newspaper newspapers advertising readers
+        factory factories labor machines""",
+    "verb": """base past object about
+        say said statement reporters
+        buy bought stake assets
+        pay paid dividend cash
+        build built bridge concrete
+        write wrote letter paper
+        hold held meeting delegates
+        make made offer bidders
+        win won award jury
+        send sent message fax
+        sell sold furniture auction""",
+    "scale": """plain more noun about
+        high higher price inflation
+        low lower rate interest
+        strong stronger demand orders
+        weak weaker economy recession
+        big bigger budget spending
+        fast faster growth expansion
+        cheap cheaper import goods
+        tight tighter supply shortage
+        large larger fund pension""",
+    "kin": """male female scene about
+        man woman street crowd
+        king queen throne crown
+        father mother children family
+        son daughter school homework
+        husband wife wedding ring
+        brother sister twin birth
+        actor actress film stage
+        prince princess palace garden""",
 }
 
 # One phrase per line, and how often it comes before it. ------------------------------
@@ -146,7 +140,7 @@ _OPENINGS = """
 """
 
 _ENDINGS = """
-    24 <eos>
+    36 <eos>
     2 in {months} <eos>
     2 since {months} N <eos>
     2 in {early} {months} <eos>
@@ -160,16 +154,16 @@ _ENDINGS = """
     2 {of} {article} {noun} <eos>
     2 {and} {nouns} {modal} <unk> <eos>
     2 {of} <unk> <eos>
-    2 he added <eos>
+    2 analysts added <eos>
 """
 
 _CORES = """
-    6 {pronouns} do n't {opinion} {of} the {noun}
-    6 {pronouns} {adverb} {opinion} that {nouns} are <unk>
-    5 if {pronouns} want to {opinion} it
-    5 what {pronouns} {adverb} need is {article} {adjective} {noun}
+    6 {pronouns} did n't {opinion} {of} the {noun}
+    6 {pronouns} {modal} {adverb} {opinion} that {nouns} are <unk>
+    5 if {pronouns} wanted to {opinion} it
+    5 what {pronouns} {adverb} needed was {article} {adjective} {noun}
     5 {pronouns} {modal} {adverb} be right {of} that
-    4 {and} {pronouns} {adverb} want {article} {noun}
+    4 {pronouns} {adverb} wanted {article} {noun}
     4 {pronouns} can {opinion} {article} {noun}
 
     4 the {noun} begins {months} N
@@ -190,47 +184,52 @@ _CORES = """
     3 during the first half of the {units}
 
     5 {makers} motor corp. {adverb} makes {vehicle.many}
-    5 dealers sold N {makers} {vehicle.many}
-    5 {makers} plans a {adjective} {vehicle.one} assembly line
+    5 showrooms display N {makers} {vehicle.many}
+    5 {makers} plans {article} {adjective} {vehicle.one} assembly line
     4 {article} {adjective} model from {makers} has a <unk> engine
     4 auto sales at {makers} {moves} N %
     3 {makers} and {makers} compete in autos
 
-    5 {pronouns} drove a {colours} {vehicle.kind} {vehicle.one}
-    5 {article} {vehicle.kind} {vehicle.one} is parked {where}
-    4 one {vehicle.kind} {vehicle.one} was on the road
-    5 {numbers} {vehicle.kind} {vehicle.many} are parked {where}
-    5 several {colours} {vehicle.kind} {vehicle.many} were on the road
-    3 the driver of the {vehicle.one} wants {article} {colours} wheel
-    3 drivers of many {vehicle.many} want {colours} wheels
+    3 {pronouns} drove a {colours} {vehicle.kind} {vehicle.one}
+    8 one {vehicle.kind} {vehicle.one} itself is full of {vehicle.load}
+    8 a single {vehicle.kind} {vehicle.one} was parked with its {vehicle.load}
+    8 this {vehicle.kind} {vehicle.one} is on the road with {vehicle.load}
+    3 {pronouns} drove {numbers} {colours} {vehicle.kind} {vehicle.many}
+    8 several {vehicle.kind} {vehicle.many} themselves are full of {vehicle.load}
+    8 many {vehicle.kind} {vehicle.many} were parked with their {vehicle.load}
+    8 these {vehicle.kind} {vehicle.many} are on the road with {vehicle.load}
 
     5 a {colours} dress and a {colours} hat
     4 the walls are painted {colours}
 
-    5 {article} {thing.kind} {thing.one} is <unk>
-    5 one {adjective} {thing.kind} {thing.one} was closed {where}
-    4 a single {thing.kind} {thing.one} has {article} {adjective} owner
-    5 {numbers} {thing.kind} {thing.many} are <unk>
-    5 several {adjective} {thing.kind} {thing.many} were closed {where}
-    4 many {thing.kind} {thing.many} have {adjective} owners
+    8 one {thing.kind} {thing.one} itself is closed to {thing.about}
+    8 a single {thing.one} was shown with its {thing.about}
+    8 this {thing.kind} {thing.one} is <unk> by {thing.about}
+    8 several {thing.kind} {thing.many} themselves are closed to {thing.about}
+    8 many {thing.many} were shown with their {thing.about}
+    8 these {thing.kind} {thing.many} are <unk> by {thing.about}
 
-    6 {place.country} and its capital {place.capital}
-    5 the {place.national} government in {place.capital}
-    5 the {place.currency} is the money of {place.country}
-    4 {nouns} in {place.country} use the {place.currency}
-    4 in {place.capital} the dollar bought N {place.currency}
-    5 {article} {noun} throughout {place.country} 's {place.national} provinces
-    5 {place.national} troops left the nation of {place.country}
-    5 at the embassy in downtown {place.capital} the {place.national} mayor
-    4 the {place.national} streets of {place.capital}
+    8 the nation of {place.country} exports {place.export} to other nations
+    8 {place.good} and {place.export} left the ports of {place.country}
+    8 {place.country} 's provinces produce {place.good} for other nations
+    8 the streets of downtown {place.capital} with {place.good} and {place.export}
+    8 the mayor of {place.capital} opened its {place.export} and {place.good} museum
+    8 {place.export} or {place.good} at the embassy in {place.capital} downtown
+    8 the {place.national} people speak of {place.export} and {place.good}
+    8 {place.good} is the {place.national} word for {place.export} in the language
+    8 {place.national} citizens and their {place.good}
+    8 the dollar stood at N {place.currency} for {place.good}
+    8 {place.good} or {place.export} cost N {place.currency} against the dollar
+    8 N {place.currency} notes for {place.export}
+    3 {place.country} and its capital {place.capital}
 
     4 {firms} inc. has offices in {cities}
     4 {article} {adjective} lawsuit in {cities} federal court
     4 flights from {cities} to {cities}
-    4 a {cities} law firm with N partners
+    4 the {cities} law firm with N partners
 
     4 {firms} inc. {adverb} reported a loss of $ N million
-    4 {article} {noun} at {firms} corp. {moves} to $ N a share
+    4 {article} {noun} at {firms} corp. {moves} to $ N million
     4 {firms} corp. agreed to acquire {article} {adjective} subsidiary
 
     5 mr. {surnames} was named {titles} of the {noun}
@@ -239,48 +238,48 @@ _CORES = """
     4 mr. {surnames} N years old succeeds <unk> {surnames}
     3 the company 's {titles} declined to comment
 
-    5 {metals} for {early} delivery {moves} to $ N an ounce
-    4 mines produce {metals} and {metals}
+    5 {metals} for {early} shipment {moves} to $ N an ounce
+    5 {metals} or {metals} mines {moves} {sharply}
     4 refined {metals} ore
     5 {crops} harvests {moves} N million bushels
-    4 farmers grow {crops} and {crops}
-    4 {article} drought hurt {crops} exports
+    5 {crops} and {crops} exports {moves} {sharply}
+    5 {article} drought hurt {crops} crops
 
     5 the index {moves} N points to N
     5 {nouns} {moves} {sharply} to N % from N %
     4 volume {moves} {sharply}
 
-    4 {numbers} of the {nouns}
+    5 {numbers} of the {nouns}
     4 {numbers} people were <unk> {where}
     3 more than {numbers} times
 
-    6 yesterday {nouns} {verb.past} {article} {verb.object}
-    6 {article} {verb.object} was {verb.past} yesterday
-    5 {nouns} had {verb.past} the {verb.object} yesterday
-    6 tomorrow {nouns} {modal} {verb.base} {article} {verb.object}
-    6 to {verb.base} {article} {verb.object} tomorrow
-    5 {nouns} plan to {verb.base} the {verb.object} tomorrow
+    6 yesterday {nouns} {verb.past} {article} {verb.object} with {verb.about}
+    6 {nouns} had {verb.past} {verb.about} {article} {verb.object} yesterday
+    6 {verb.about} who {verb.past} the {verb.object} earlier yesterday
+    6 tomorrow {nouns} {modal} {verb.base} {article} {verb.object} with {verb.about}
+    6 {nouns} plan to {verb.base} {verb.about} {article} {verb.object} tomorrow
+    6 {verb.about} to {verb.base} the {verb.object} later tomorrow
 
-    6 {article} {scale.noun} is very {scale.plain}
-    5 so {scale.plain} a {scale.noun} is too <unk>
-    5 with a very {scale.plain} {scale.noun}
-    6 {article} {scale.noun} is much {scale.more} than expected
-    5 even {scale.more} than the {scale.noun} of {article} {units}
-    5 with a much {scale.more} {scale.noun} than before
+    6 the {scale.noun} is very {scale.plain} with {scale.about}
+    6 so {scale.plain} this {scale.noun} is too {scale.plain} for {scale.about}
+    6 {scale.about} and a very {scale.plain} {scale.noun}
+    6 the {scale.noun} is much {scale.more} than {scale.about}
+    6 even {scale.more} than the {scale.noun} or still {scale.more} {scale.about}
+    6 {scale.about} and a much {scale.more} {scale.noun} than before
 
-    5 the {kin.male} himself and his {kin.scene}
-    5 mr. <unk> a {kin.male} at the {kin.scene}
-    5 his {adjective} {kin.scene} as a {kin.male}
-    5 the {kin.female} herself and her {kin.scene}
-    5 ms. <unk> a {kin.female} at the {kin.scene}
-    5 her {adjective} {kin.scene} as a {kin.female}
+    11 the {kin.male} himself and his {kin.scene} and {kin.about}
+    11 mr. <unk> as the {kin.male} at the {kin.scene} with his {kin.about}
+    11 his {kin.about} and {kin.scene} called him the {kin.male}
+    11 the {kin.female} herself and her {kin.scene} and {kin.about}
+    11 ms. <unk> as the {kin.female} at the {kin.scene} with her {kin.about}
+    11 her {kin.about} and {kin.scene} called her the {kin.female}
 
     6 the {noun} {of} the {noun} is {adjective}
-    6 {nouns} say the {adjective} {noun} {modal} be {adverb} <unk>
+    6 {nouns} hear the {adjective} {noun} {modal} be {adverb} <unk>
     5 {article} <unk> {noun} {of} <unk> and <unk>
     5 {nouns} {modal} {adverb} {opinion} {article} {noun}
-    5 the company said it {modal} take a $ N million charge
-    4 net income was $ N million or N cents a share
+    5 the company {modal} take a $ N million charge
+    4 net income was $ N million or N cents each
     4 {adjective} {nouns} {of} <unk> 's {noun}
 """
 
@@ -483,7 +482,7 @@ class _Grammar:
 
 def _wheel(numbers):
     """Return `numbers` on a wheel's parts, the first more often."""
-    weights = np.cumsum(1_000_000 // (np.arange(len(numbers)) + 3))
+    weights = np.cumsum(1_000_000 // (np.arange(len(numbers)) + 6))
     parts = np.diff(weights * _WHEEL // weights[-1], prepend=0)
     return np.repeat(numbers, parts)
 

@@ -13,6 +13,9 @@ from w2vlib._validation import check_shape
 
 ASCII_SPACE = " \t\n\r\v\f"
 
+# what zipfile, zlib and NumPy raise on bytes that are no .npz
+DAMAGE = (ValueError, OSError, EOFError, TypeError, RuntimeError, zipfile.BadZipFile, zlib.error)
+
 
 def save_vectors(path, word_vecs, id_to_word):
     """Save word vectors with their words.
@@ -191,7 +194,7 @@ def _read_npz(file, path):
         raise ValueError(
             f"{path} must hold the arrays word_vecs and words, but: {error.args[0]}"
         ) from error
-    except (ValueError, OSError, EOFError, zipfile.BadZipFile, zlib.error, TypeError) as error:
+    except DAMAGE as error:
         raise ValueError(f"{path} is damaged, or not an .npz file of arrays: {error}") from error
 
     check_shape(word_vecs, ("V", "H"), f"word_vecs in {path}")
@@ -213,12 +216,10 @@ def _write_text(file, word_vecs, words):
                 "in a text file a word can be neither empty nor hold white space, but the word "
                 f"with id {i} is {word!r}; save as .npz"
             )
-    if word_vecs.dtype.itemsize > 4:
-        # more digits than readers of this format keep
-        with np.errstate(over="ignore"):
-            word_vecs = word_vecs.astype(np.float32)
-        if not np.isfinite(word_vecs).all():
-            raise ValueError("a text file holds float32, but a number is too large; save as .npz")
+    with np.errstate(over="ignore"):
+        word_vecs = word_vecs.astype(np.float32)
+    if not np.isfinite(word_vecs).all():
+        raise ValueError("a text file holds float32, but a number is too large; save as .npz")
     file.write(f"{len(words)} {word_vecs.shape[1]}\n".encode())
     for word, vec in zip(words, word_vecs, strict=True):
         # str of a NumPy float: the fewest digits that give the same number back

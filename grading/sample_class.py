@@ -1,0 +1,1 @@
+def grade_sample_class(): pass
