@@ -178,7 +178,7 @@ _CORES = """
     3 {nouns} met late {weekdays} {part}
 
     5 for the past {units} the {noun} was <unk>
-    4 {nouns} {moves} from {article} {units} earlier
+    4 {nouns} {moves} from the {units} earlier
     4 once {article} {units}
     4 by the end of the {units} {nouns} {modal} be <unk>
     3 during the first half of the {units}
@@ -349,16 +349,16 @@ def load_data(data_type="train"):
     >>> corpus, word_to_id, id_to_word = load_data("train")
     >>> corpus.shape
     (100000,)
-    >>> print(" ".join(id_to_word[i] for i in corpus[:12].tolist()))
+    >>> print(" ".join(id_to_word[id_] for id_ in corpus[:11].tolist()))
+    the process begins november N <eos> and german citizens and their
     """
     part = "valid" if data_type == "val" else data_type
     if part not in SIZES:
         raise ValueError(
             f"data_type must be 'train', 'valid', 'val' or 'test', but {data_type!r} came"
         )
-    words = list(_vocabulary())
-    word_to_id = {word: id_ for id_, word in enumerate(words)}
-    return generate(SIZES[part], SEEDS[part]), word_to_id, dict(enumerate(words))
+    word_to_id = dict(_vocabulary())
+    return generate(SIZES[part], SEEDS[part]), word_to_id, dict(enumerate(word_to_id))
 
 
 def generate(n_tokens, seed):
@@ -404,7 +404,7 @@ def generate_chunks(n_tokens, seed):
     Yields
     ------
     chunk : ndarray of int64, shape (tokens,)
-        The next piece, some 100,000 tokens long.
+        The next piece, some 160,000 tokens long.
 
     Raises
     ------

@@ -1,0 +1,49 @@
+"""Every answer in tests/corpus gets the verdict written in its first line."""
+
+import contextlib
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from w2vlib.check.__main__ import main
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+ANSWERS = sorted(CORPUS.glob("*/*.py"))
+VERDICT = re.compile(r"# verdict: (full|rejected)(?:, named ([\w-]+))?$")
+
+
+def verdict_of(path):
+    first_line = path.read_text(encoding="utf-8").splitlines()[0]
+    match = VERDICT.match(first_line)
+    assert match, f"{path.name} must begin with «# verdict: full» or «# verdict: rejected[, named ID]»"
+    return match.groups()
+
+
+@pytest.mark.parametrize("path", ANSWERS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_verdict(path):
+    kind, named = verdict_of(path)
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        code = main([path.parent.name, str(path), "--json"])
+    report = json.loads(out.getvalue())
+    failed = [check for check in report["checks"] if not check["passed"]]
+    explained = "\n".join(f"{check['name']}: {check['message']}" for check in failed)
+
+    if kind == "full":
+        assert code == 0, f"{path.name} is right, but lost points:\n{explained}"
+        assert report["score"] == report["max_score"]
+        return
+    assert code == 1, f"{path.name} is wrong, but got full marks"
+    names = {check["misconception"] for check in failed}
+    assert names - {None} == ({named} if named else set()), (
+        f"{path.name} should be told {named}, but was told {names}:\n{explained}"
+    )
+
+
+def test_each_exercise_has_right_and_wrong_answers():
+    for folder in {path.parent for path in ANSWERS}:
+        kinds = {verdict_of(path)[0] for path in folder.glob("*.py")}
+        assert kinds == {"full", "rejected"}, f"{folder.name} has only {kinds}"
