@@ -28,9 +28,7 @@ def main():
     corpus, word_to_id, id_to_word = ptb.load_data("train")
     contexts, target = create_contexts_target(corpus, SETTINGS["window_size"])
     rng = np.random.default_rng(SEED)
-    model = CBOW(
-        len(word_to_id), SETTINGS["hidden_size"], SETTINGS["window_size"], corpus, rng=rng
-    )
+    model = CBOW(len(word_to_id), SETTINGS["hidden_size"], SETTINGS["window_size"], corpus, rng=rng)
     trainer = Trainer(model, Adam(), rng=rng)
 
     start, start_cpu = time.perf_counter(), time.process_time()

@@ -104,7 +104,7 @@ def test_a_word_may_hold_white_space_that_is_not_ascii(tmp_path):
 def test_white_space_fits_npz_but_not_text(tmp_path, word):
     save_vectors(tmp_path / "v.npz", VECS, ["you", word])
     assert load_vectors(tmp_path / "v.npz")[2] == {0: "you", 1: word}
-    with pytest.raises(ValueError, match="the word with id 1 is .*; save as .npz"):
+    with pytest.raises(ValueError, match=r"the word with id 1 is .*; save as \.npz"):
         save_vectors(tmp_path / "v.txt", VECS, ["you", word])
 
 
@@ -233,7 +233,7 @@ def test_a_file_cut_off_anywhere_is_refused(tmp_path, suffix):
     content = whole.read_bytes()
     for length in range(len(content)):
         cut.write_bytes(content[:length])
-        with pytest.raises(ValueError, match="cut"):
+        with pytest.raises(ValueError, match=r"damaged|line"):
             load_vectors(cut)
 
 
@@ -259,12 +259,11 @@ def test_npz_of_something_else_is_refused(tmp_path):
         ({"word_vecs": VECS, "words": words[:1]}, r"words in .* must have shape \(2,\)"),
         ({"word_vecs": VECS[0], "words": words}, r"word_vecs in .* must have shape \(V, H\)"),
         ({"word_vecs": VECS, "words": np.array([1, 2])}, "must hold floats and words"),
-        ({"word_vecs": VECS.astype(int), "words": words}, "must hold floats and words"),
-        ({"word_vecs": VECS / 0, "words": words}, "NaN or infinity is in row 0"),
+        ({"word_vecs": np.ones((2, 3), dtype=int), "words": words}, "must hold floats and words"),
+        ({"word_vecs": NAN[::-1], "words": words}, "NaN or infinity is in row 0"),
         ({"word_vecs": VECS, "words": np.array(["you"] * 2)}, "are both 'you'"),
     ]:
-        with np.errstate(all="ignore"):
-            np.savez(path, **arrays)
+        np.savez(path, **arrays)
         with pytest.raises(ValueError, match=message):
             load_vectors(path)
 
@@ -276,6 +275,6 @@ def test_a_pickle_is_never_opened(tmp_path):
 
     path = tmp_path / "v.npz"
     np.savez(path, word_vecs=VECS, words=np.array([Trap(), Trap()], dtype=object))
-    with pytest.raises(ValueError, match="damaged, or not an .npz file of arrays"):
+    with pytest.raises(ValueError, match=r"damaged, or not an \.npz file of arrays"):
         load_vectors(path)
     assert not (tmp_path / "sprung").exists()

@@ -1,14 +1,25 @@
 """word2vec from scratch in NumPy: the solution library of the course."""
 
+from w2vlib import ptb, toy_treebank
 from w2vlib.cbow import CBOW
 from w2vlib.contexts import create_contexts_target
+from w2vlib.corpora import load_corpus
 from w2vlib.embedding import Embedding
 from w2vlib.embedding_dot import EmbeddingDot
+from w2vlib.gradient_check import numerical_gradient
+from w2vlib.matmul import MatMul
 from w2vlib.negative_sampling_loss import NegativeSamplingLoss
+from w2vlib.one_hot import convert_one_hot
 from w2vlib.optimizers import SGD, Adam, remove_duplicate
+from w2vlib.preprocess import preprocess
 from w2vlib.sigmoid_with_loss import SigmoidWithLoss
+from w2vlib.simple_cbow import SimpleCBOW
+from w2vlib.skip_gram import SkipGram
+from w2vlib.softmax_with_loss import SoftmaxWithLoss
 from w2vlib.trainer import Trainer
 from w2vlib.unigram_sampler import UnigramSampler
+from w2vlib.vector_files import load_vectors, save_vectors
+from w2vlib.word_vectors import analogy, cos_similarity, most_similar
 
 __all__ = [
     "CBOW",
@@ -16,10 +27,25 @@ __all__ = [
     "Adam",
     "Embedding",
     "EmbeddingDot",
+    "MatMul",
     "NegativeSamplingLoss",
     "SigmoidWithLoss",
+    "SimpleCBOW",
+    "SkipGram",
+    "SoftmaxWithLoss",
     "Trainer",
     "UnigramSampler",
+    "analogy",
+    "convert_one_hot",
+    "cos_similarity",
     "create_contexts_target",
+    "load_corpus",
+    "load_vectors",
+    "most_similar",
+    "numerical_gradient",
+    "preprocess",
+    "ptb",
     "remove_duplicate",
+    "save_vectors",
+    "toy_treebank",
 ]

@@ -255,14 +255,15 @@ def heat(ax, array, *, rows=(), row_labels=None, title=None, fmt=None, scale=Non
     if fmt is None:
         fmt = ".2f" if np.issubdtype(array.dtype, np.floating) else "d"
 
+    numbers = array.astype(np.float64)
     if scale is None:
-        scale = np.max(np.abs(array), initial=0, where=np.isfinite(array)) or 1
+        scale = np.max(np.abs(numbers), initial=0, where=np.isfinite(numbers)) or 1
     if not scale > 0:
         raise ValueError(f"scale must be above 0, but {scale} came")
 
     # pcolormesh, not imshow: in SVG its cells are shapes, sharp at any size
     ax.pcolormesh(
-        array.astype(float),
+        numbers,
         cmap=COLORMAP,
         vmin=-scale,
         vmax=scale,
@@ -270,7 +271,7 @@ def heat(ax, array, *, rows=(), row_labels=None, title=None, fmt=None, scale=Non
         linewidth=1,
     )
     for (i, j), number in np.ndenumerate(array):
-        ax.text(j + 0.5, i + 0.5, format(number, fmt), ha="center", va="center")
+        ax.text(j + 0.5, i + 0.5, format(number.item(), fmt), ha="center", va="center")
 
     ax.set_aspect("equal")
     ax.set_xlim(0, n_cols)

@@ -176,7 +176,7 @@ def _download(part):
             urlopen(address, timeout=TIMEOUT) as response,
             tqdm(total=response.length, unit="B", unit_scale=True, desc=path.name) as bar,
         ):
-            while size <= MAX_BYTES and (block := response.read(1 << 16)):
+            while size <= MAX_BYTES and (block := response.read1(1 << 16)):
                 blocks.append(block)
                 size += len(block)
                 bar.update(len(block))

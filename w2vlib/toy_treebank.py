@@ -350,7 +350,7 @@ def load_data(data_type="train"):
     >>> corpus.shape
     (100000,)
     >>> print(" ".join(id_to_word[id_] for id_ in corpus[:11].tolist()))
-    the process begins november N <eos> and german citizens and their
+    a single farm tractor was parked with its hay <eos> the
     """
     part = "valid" if data_type == "val" else data_type
     if part not in SIZES:

@@ -235,8 +235,7 @@ class _Run:
             )
         if self.iters_per_epoch == 0:
             raise ValueError(
-                f"a batch of {self.batch_size} needs at least as many examples, "
-                f"but {len(x)} came"
+                f"a batch of {self.batch_size} needs at least as many examples, but {len(x)} came"
             )
 
     def steps_left(self, epochs_done):

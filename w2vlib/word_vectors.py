@@ -150,7 +150,8 @@ def analogy(a, b, c, word_to_id, id_to_word, word_matrix, top=5, answer=None, *,
     """Print and return the words that are to `c` as `b` is to `a`.
 
     The words closest by cosine to ``b - a + c``, all vectors scaled to length 1 first, so
-    that no word counts for more because its vector is long.
+    that no word counts for more because its vector is long. (The book «Deep Learning from
+    Scratch 2» scales only the sum, so its scores can differ and exceed 1.)
 
     Parameters
     ----------

@@ -18,7 +18,7 @@ VERDICT = re.compile(r"# verdict: (full|rejected)(?:, named ([\w-]+))?$")
 def verdict_of(path):
     first_line = path.read_text(encoding="utf-8").splitlines()[0]
     match = VERDICT.match(first_line)
-    assert match, f"{path.name} must begin with «# verdict: full» or «# verdict: rejected[, named ID]»"
+    assert match, f"{path.name} must begin with # verdict: full, or # verdict: rejected[, named ID]"
     return match.groups()
 
 

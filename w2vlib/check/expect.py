@@ -40,9 +40,7 @@ def expect_array(came, what, *, shape, kind="f"):
     if came.shape != shape:
         raise Wrong(f"{what} should have {shape_text}, but its shape is {came.shape}.")
     if came.dtype.kind not in kind:
-        raise Wrong(
-            f"{what} should hold {_KINDS[kind[0]]} numbers, but its dtype is {came.dtype}."
-        )
+        raise Wrong(f"{what} should hold {_KINDS[kind[0]]} numbers, but its dtype is {came.dtype}.")
 
 
 def expect_values(came, expected, what, *, kind=None, tolerance=None, why=""):

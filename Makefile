@@ -1,0 +1,105 @@
+# The course, from sources to book, notebooks and scores. `make help` lists the targets.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# nbgrader and Jupyter start other programs by name
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+# CBOW's small matrices gain nothing from more threads than this
+export OMP_NUM_THREADS ?= 1
+# frozen standard modules cannot be stepped through; nobody here does
+export PYDEVD_DISABLE_FILE_VALIDATION := 1
+
+READY := $(VENV)/.ready
+STAMPS := _build/.stamps
+VECTORS := _build/vectors/cbow.npz
+LIBRARY := $(wildcard w2vlib/*.py)
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.PHONY: all help setup exercises vectors book sample-class test lint lock clean \
+        ptb-full-run chromium FORCE
+
+all: exercises vectors book sample-class  ## everything below, then neighbours, the book's place and scores
+	@echo
+	@echo "== Neighbours, from $$(cat $(STAMPS)/corpus) =="
+	@$(BIN)/python -m w2vlib neighbors you year car toyota --vectors $(VECTORS)
+	@echo
+	@echo "== Scores of the sample class =="
+	@$(BIN)/python -m grading sample-class
+	@echo
+	@echo "== The book =="
+	@echo "_build/html/index.html"
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' \
+	  | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
+
+setup: $(READY)  ## .venv with all that is pinned in requirements.txt
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed, but $(PYTHON) is $$($(PYTHON) --version 2>&1)."; \
+	  echo "Name another: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { \
+	  echo "Python's venv module is missing. On Debian: apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+exercises: $(STAMPS)/exercises  ## the student notebooks, made from solutions/
+
+$(STAMPS)/exercises: $(wildcard solutions/*.md) grading/release.py grading/course.py nbgrader_config.py $(READY)
+	@mkdir -p $(@D)
+	$(BIN)/python -m grading release
+	@touch $@
+
+# Which corpus the course uses here; changes only when the answer does.
+$(STAMPS)/corpus: $(READY) FORCE
+	@mkdir -p $(@D)
+	@$(BIN)/python -c 'from w2vlib import ptb; print("the Penn Treebank" if ptb.is_available() else "the toy treebank")' > $@.new
+	@cmp -s $@ $@.new || cp $@.new $@; rm $@.new
+
+vectors: $(VECTORS)  ## word vectors: one epoch of the Penn Treebank where it is there, else all of the toy treebank
+
+$(VECTORS): $(STAMPS)/corpus $(LIBRARY)
+	@mkdir -p $(@D)
+	@if grep -q Penn $(STAMPS)/corpus; then \
+	  $(BIN)/python -m w2vlib train --corpus ptb --epochs 1 --seed 0 --out $@; \
+	else \
+	  echo "The Penn Treebank is not here (W2V_PTB_DIR names its folder): using the toy treebank."; \
+	  $(BIN)/python -m w2vlib train --corpus toy --epochs 10 --dim 50 --seed 0 --out $@; \
+	fi
+
+# The cache of executed chapters goes by their code alone: begin anew when what they import changes.
+$(STAMPS)/execution: $(LIBRARY) $(VECTORS) $(wildcard benchmarks/results/*.json)
+	rm -rf _build/.jupyter_cache
+	@touch $@
+
+book: $(STAMPS)/book  ## the book, in _build/html; any warning is an error
+
+$(STAMPS)/book: $(STAMPS)/exercises $(STAMPS)/execution _config.yml _toc.yml index.md \
+                $(wildcard book/*.md book/_ext/*.py book/_static/*)
+	$(BIN)/jupyter-book build . -W -n --keep-going
+	@touch $@
+
+sample-class: $(STAMPS)/exercises  ## autograde four sample students
+	$(BIN)/python -m grading sample-class
+
+test: $(READY)  ## every test
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: $(READY)  ## ruff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+lock: $(READY)  ## pin requirements.txt anew from pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
+	  --custom-compile-command "make lock" --extra course pyproject.toml -o requirements.txt
+
+ptb-full-run: $(READY)  ## ten epochs of the Penn Treebank with the layered code: half an hour or more
+	$(BIN)/python -m benchmarks.ptb_full_run
+
+clean:  ## remove all that make makes, but for .venv
+	rm -rf _build _grading
