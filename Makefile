@@ -69,7 +69,7 @@ $(VECTORS): $(STAMPS)/corpus $(LIBRARY)
 	  $(BIN)/python -m w2vlib train --corpus ptb --epochs 1 --seed 0 --out $@; \
 	else \
 	  echo "The Penn Treebank is not here (W2V_PTB_DIR names its folder): using the toy treebank."; \
-	  $(BIN)/python -m w2vlib train --corpus toy --epochs 10 --dim 50 --seed 0 --out $@; \
+	  $(BIN)/python -m w2vlib train --corpus toy --epochs 10 --seed 0 --out $@; \
 	fi
 
 # The cache of executed chapters goes by their code alone: begin anew when what they import changes.

@@ -12,6 +12,7 @@ import uuid
 import warnings
 from http.client import HTTPException
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import numpy as np
@@ -181,6 +182,8 @@ def _download(part):
                 size += len(block)
                 bar.update(len(block))
     except (OSError, HTTPException) as error:
+        if isinstance(error, HTTPError):
+            error.close()  # such an error is the server's answer too, still open
         reason = getattr(error, "reason", None) or error
         raise CorpusError(
             f"{address} could not be downloaded: {reason} ({size:,} bytes came). {remedy}"
