@@ -1,0 +1,15 @@
+# verdict: rejected, named add-rows-overwrites
+import numpy as np
+
+
+def take_rows(W, idx):
+    return W[idx].copy()
+
+
+def count_ids(ids, vocab_size):
+    return np.bincount(ids, minlength=vocab_size)
+
+
+def add_rows(W, idx, rows):
+    for i, word_id in enumerate(idx):
+        W[word_id] = rows[i]

@@ -1,0 +1,17 @@
+# verdict: rejected, named count-ids-floats
+import numpy as np
+
+
+def take_rows(W, idx):
+    return W[idx].copy()
+
+
+def count_ids(ids, vocab_size):
+    counts = np.zeros(vocab_size)
+    for i in ids:
+        counts[i] += 1
+    return counts
+
+
+def add_rows(W, idx, rows):
+    np.add.at(W, idx, rows)

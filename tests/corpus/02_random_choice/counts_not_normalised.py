@@ -1,0 +1,15 @@
+# verdict: rejected, named word-distribution-not-normalised
+import numpy as np
+
+
+def draw_words(words, size, p, seed):
+    return np.random.default_rng(seed).choice(words, size=size, replace=False, p=p)
+
+
+def power_distribution(p, power):
+    powered = np.where(p > 0, p**power, 0)
+    return powered / powered.sum()
+
+
+def word_distribution(corpus, power):
+    return np.power(np.bincount(corpus), power)

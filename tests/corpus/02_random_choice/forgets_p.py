@@ -1,0 +1,16 @@
+# verdict: rejected, named draw-words-ignores-p
+import numpy as np
+
+
+def draw_words(words, size, p, seed):
+    return np.random.default_rng(seed).permutation(words)[:size]
+
+
+def power_distribution(p, power):
+    powered = np.where(p > 0, p**power, 0)
+    return powered / powered.sum()
+
+
+def word_distribution(corpus, power):
+    counts = np.bincount(corpus)
+    return power_distribution(counts / counts.sum(), power)

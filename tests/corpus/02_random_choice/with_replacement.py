@@ -1,0 +1,17 @@
+# verdict: rejected, named draw-words-with-replacement
+import numpy as np
+
+
+def draw_words(words, size, p, seed):
+    rng = np.random.default_rng(seed)
+    return np.array([rng.choice(words, p=p) for _ in range(size)])
+
+
+def power_distribution(p, power):
+    powered = np.where(p > 0, p**power, 0)
+    return powered / powered.sum()
+
+
+def word_distribution(corpus, power):
+    counts = np.bincount(corpus)
+    return power_distribution(counts / counts.sum(), power)

@@ -1,0 +1,140 @@
+"""Judge random draws: their exact law, and how improbable what came is under it."""
+
+import itertools
+
+import numpy as np
+from scipy.stats import binom
+
+from w2vlib.check.expect import Wrong
+
+#: A check of random draws fails a right answer at most this often.
+FALSE_ALARM = 1e-6
+
+
+def set_law(p, size):
+    """Return how probable each set of words is, drawn one after another.
+
+    Each draw leaves out what was drawn before; the probabilities of the rest are scaled up
+    to a sum of 1. The orders in which one set may come are added up.
+
+    Parameters
+    ----------
+    p : ndarray of float, shape (V,)
+        Weights of the words; 0 for words that cannot be drawn.
+    size : int
+        Words in a set.
+
+    Returns
+    -------
+    law : dict of tuple of int to float
+        From each possible set, its ids in rising order, to its probability.
+
+    Examples
+    --------
+    >>> law = set_law(np.array([0.5, 0.25, 0.25, 0.0]), 2)
+    >>> {words: round(float(probability), 3) for words, probability in law.items()}
+    {(0, 1): 0.417, (0, 2): 0.417, (1, 2): 0.167}
+    """
+    law = {}
+    for words in itertools.permutations(np.flatnonzero(p).tolist(), size):
+        drawn = p[list(words)]
+        left = p.sum() - np.concatenate([[0.0], np.cumsum(drawn)[:-1]])
+        key = tuple(sorted(words))
+        law[key] = law.get(key, 0.0) + np.prod(drawn / left)
+    return law
+
+
+def expect_draws(rows, p, given, *, false_alarm=FALSE_ALARM):
+    """Expect sets of words that follow `set_law`.
+
+    Parameters
+    ----------
+    rows : ndarray of int, shape (N, K)
+        N sets, drawn independently.
+    p : ndarray of float, shape (V,)
+        Weights of the words; 0 for words that cannot be drawn.
+    given : str
+        What the draws have in common: ``"With target 2"``.
+    false_alarm : float
+        How often a right answer may fail.
+
+    Raises
+    ------
+    Wrong
+
+    Notes
+    -----
+    Tested are how many rows hold each word, and how many rows are each set. If the rows are
+    independent and follow the law, each of these counts is binomial, exactly: no
+    approximation for large numbers is used. With m counts, each of which may be too small or
+    too large, a count is found improbable where its tail has less than ``false_alarm / 2m``;
+    by the union bound, a right answer then fails with probability `false_alarm` at most.
+    """
+    law = set_law(p, rows.shape[1])
+    rows = np.sort(rows, axis=1)
+    _expect_possible(rows, law, given)
+
+    words = np.flatnonzero(p).tolist()
+    came = [np.any(rows == word, axis=1).sum() for word in words]
+    probability = [sum(law[key] for key in law if word in key) for word in words]
+    names = [f"word {word}" for word in words]
+    if rows.shape[1] > 1:
+        came += [np.all(rows == key, axis=1).sum() for key in law]
+        probability += law.values()
+        names += [f"the set {list(key)}" for key in law]
+
+    came, probability = np.array(came), np.clip(probability, 0, 1)
+    tails = np.minimum(
+        binom.cdf(came, len(rows), probability), binom.sf(came - 1, len(rows), probability)
+    )
+    worst = tails.argmin()
+    if tails[worst] < false_alarm / (2 * len(came)):
+        raise Wrong(
+            f"{given}, {names[worst]} came in {came[worst]:,} of {len(rows):,} rows, but about "
+            f"{len(rows) * probability[worst]:,.0f} were expected. Chance alone does not explain "
+            "that: with right probabilities it would come less than once in a million checks."
+        )
+
+
+def _expect_possible(rows, law, given):
+    possible = set(law)
+    for row in np.unique(rows, axis=0).tolist():
+        if tuple(row) not in possible:
+            raise Wrong(f"{given}, a row held {row}, which is no possible set of negatives.")
+
+
+def same_law(rows, others, false_alarm=FALSE_ALARM):
+    """Tell whether two samples of one size may come from one law.
+
+    Parameters
+    ----------
+    rows, others : ndarray, shape (N, …)
+        One draw per row.
+    false_alarm : float
+        How often two samples of one law may be told apart.
+
+    Returns
+    -------
+    same : bool
+
+    Notes
+    -----
+    Of the times that one kind of row came, a fair coin decides which sample each is in. That
+    is the binomial law used here; the exact one (hypergeometric) has less spread. As in
+    `expect_draws`, the union bound covers all kinds of rows.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> coin, coin_2 = rng.integers(0, 2, (2, 1000, 1))
+    >>> same_law(coin, coin_2), same_law(coin, rng.integers(0, 3, (1000, 1)))
+    (True, False)
+    """
+    if rows.shape != others.shape:
+        return False
+    kinds, which = np.unique(np.concatenate([rows, others]), axis=0, return_inverse=True)
+    which = which.ravel()
+    first = np.bincount(which[: len(rows)], minlength=len(kinds))
+    total = np.bincount(which, minlength=len(kinds))
+    tails = np.minimum(binom.cdf(first, total, 0.5), binom.sf(first - 1, total, 0.5))
+    return bool(tails.min() >= false_alarm / (2 * len(kinds)))
