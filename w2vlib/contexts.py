@@ -25,9 +25,12 @@ def create_contexts_target(corpus, window_size=1):
     Raises
     ------
     ValueError
-        If the corpus is empty or shorter than one window.
+        If the corpus is empty, shorter than one window or not one-dimensional, or if
+        `window_size` is below 1.
     TypeError
-        If the corpus does not hold integers.
+        If the corpus does not hold integers, or `window_size` is not a whole number.
+    IndexError
+        If an id is negative.
 
     Examples
     --------

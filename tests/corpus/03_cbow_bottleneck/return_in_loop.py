@@ -1,0 +1,9 @@
+# verdict: rejected, named contexts-return-in-loop
+import numpy as np
+def create_contexts_target(corpus, window_size=1):
+    target = corpus[window_size:-window_size]
+    contexts = []
+    for i in range(window_size, len(corpus) - window_size):
+        cs = [corpus[i + t] for t in range(-window_size, window_size + 1) if t != 0]
+        contexts.append(cs)
+        return np.array(contexts), target
