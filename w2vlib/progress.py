@@ -22,13 +22,13 @@ def progress_bar(total, desc, unit):
     bar : tqdm.tqdm
         Set the environment variable ``TQDM_DISABLE=1`` for none at all.
     """
-    watched = sys.stderr.isatty()
+    watched = sys.stderr is not None and sys.stderr.isatty()
     in_notebook = "ipykernel" in sys.modules
     return tqdm(
         total=total,
         desc=desc,
         unit=unit,
-        unit_scale=True,
+        unit_scale=total >= 1000,
         file=sys.stderr if watched else sys.stdout,
         mininterval=0.2 if watched or in_notebook else 15,
         dynamic_ncols=watched,

@@ -27,7 +27,8 @@ class Trainer:
     Attributes
     ----------
     loss_list : list of float
-        The mean loss of each `eval_interval` updates, over all calls of `fit`.
+        The mean loss of each `eval_interval` updates, over all calls of `fit`. An interval
+        also ends where an epoch does.
     current_epoch : int
         Epochs finished so far.
     interrupted : bool
@@ -73,7 +74,8 @@ class Trainer:
 
         Ctrl-C (in a notebook: the stop button) ends training after the update under way.
         Weights, losses and the optimizer's state stay, and the next `fit` with the same
-        examples goes on with the next batch, up to the end that the stopped call had.
+        examples and batch size goes on with the next batch, up to the end that the stopped
+        call had. A second Ctrl-C does not wait for the update.
 
         Parameters
         ----------
@@ -98,52 +100,56 @@ class Trainer:
         ------
         TypeError, ValueError
             If `x` and `t` differ in length or hold less than one batch, if a number is not
-            a whole one of at least 1, or if the examples are not those of a stopped run.
+            a whole one of at least 1, if `max_grad` is not above 0, or if the examples or
+            the size of a batch are not those of a stopped run.
         FloatingPointError
             If the loss is no longer a finite number.
         """
-        run = self._unfinished or _Run(
-            len(x),
-            check_positive_int(batch_size, "batch_size"),
-            self.current_epoch + check_positive_int(max_epoch, "max_epoch"),
-        )
-        run.check(x, t)
+        check_positive_int(eval_interval, "eval_interval")
+        if max_grad is not None and not max_grad > 0:
+            raise ValueError(f"max_grad must be above 0, but {max_grad} came")
+        batch_size = check_positive_int(batch_size, "batch_size")
+        last_epoch = self.current_epoch + check_positive_int(max_epoch, "max_epoch")
+        run = self._unfinished or _Run(len(x), batch_size, last_epoch)
+        run.check(x, t, batch_size)
         steps = run.steps_left(self.current_epoch)
         if max_iters is not None:
             steps = min(steps, check_positive_int(max_iters, "max_iters"))
 
-        self._unfinished = run
         bar = progress_bar(steps * run.batch_size, "training", "word") if progress else None
-        total_loss = count = 0
-        with _deferred_interrupt() as stop, contextlib.closing(bar or _Silent()):
-            for _ in range(steps):
-                batch = run.next_batch(self.rng)
-                total_loss += self._step(x[batch], t[batch], max_grad)
-                count += 1
-                if run.epoch_done:
-                    self.current_epoch += 1
-                if count == eval_interval or run.epoch_done:
-                    self.loss_list.append(total_loss / count)
+        with _deferred_interrupt() as ctrl_c, contextlib.closing(bar or _Silent()):
+            self._unfinished = run
+            if run.count:
+                del self.loss_list[-1:]  # the mean of part of an interval, which now goes on
+            try:
+                for _ in range(steps):
+                    batch = run.batch(self.rng)
+                    loss = self._step(x[batch], t[batch], max_grad)
+                    # only now: a step that failed is the next one to do
+                    run.advance(loss)
+                    self.current_epoch += run.epoch_done
+                    if run.count == eval_interval or run.epoch_done:
+                        self.loss_list.append(run.pop_mean_loss())
+                        if bar is not None:
+                            bar.set_postfix_str(
+                                f"epoch {self.current_epoch + (not run.epoch_done)}"
+                                f"/{run.last_epoch}, loss {self.loss_list[-1]:.2f}",
+                                refresh=False,
+                            )
                     if bar is not None:
-                        bar.set_postfix_str(
-                            f"epoch {self.current_epoch + 1 - run.epoch_done}/{run.last_epoch}, "
-                            f"loss {self.loss_list[-1]:.2f}",
-                            refresh=False,
-                        )
-                    total_loss = count = 0
-                if bar is not None:
-                    bar.update(run.batch_size)
-                if stop.is_set():
-                    break
-        if count:
-            self.loss_list.append(total_loss / count)
+                        bar.update(run.batch_size)
+                    if ctrl_c.pressed:
+                        break
+            finally:
+                if run.count:
+                    self.loss_list.append(run.total_loss / run.count)
+            if run.steps_left(self.current_epoch) == 0:
+                self._unfinished = None
 
-        if run.steps_left(self.current_epoch) == 0:
-            self._unfinished = None
-        elif stop.is_set():
+        if ctrl_c.pressed and self.interrupted:
             print(
                 f"Stopped in epoch {self.current_epoch + 1} of {run.last_epoch}. Nothing is lost: "
-                "call fit again with the same examples to go on."
+                "call fit again in the same way to go on."
             )
 
     def plot(self, ylim=None):
@@ -216,6 +222,9 @@ class _Run:
     last_epoch: int
     order: np.ndarray | None = None
     iteration: int = 0
+    # the losses since the last evaluation
+    total_loss: float = 0.0
+    count: int = 0
 
     @property
     def iters_per_epoch(self):
@@ -225,13 +234,18 @@ class _Run:
     def epoch_done(self):
         return self.order is None
 
-    def check(self, x, t):
+    def check(self, x, t, batch_size):
         if len(x) != len(t):
             raise ValueError(f"x and t must have one length, but they have {len(x)} and {len(t)}")
         if len(x) != self.examples:
             raise ValueError(
                 f"a run with {self.examples} examples was stopped and can go on, but {len(x)} "
                 "examples came; for other examples, make a new Trainer"
+            )
+        if batch_size != self.batch_size:
+            raise ValueError(
+                f"a run with batches of {self.batch_size} was stopped and can go on, but "
+                f"batch_size={batch_size} came; for another size, make a new Trainer"
             )
         if self.iters_per_epoch == 0:
             raise ValueError(
@@ -241,15 +255,23 @@ class _Run:
     def steps_left(self, epochs_done):
         return (self.last_epoch - epochs_done) * self.iters_per_epoch - self.iteration
 
-    def next_batch(self, rng):
+    def batch(self, rng):
         if self.order is None:
             self.order = rng.permutation(self.examples)
         start = self.iteration * self.batch_size
-        batch = self.order[start : start + self.batch_size]
+        return self.order[start : start + self.batch_size]
+
+    def advance(self, loss):
+        self.total_loss += loss
+        self.count += 1
         self.iteration += 1
         if self.iteration == self.iters_per_epoch:
             self.order, self.iteration = None, 0
-        return batch
+
+    def pop_mean_loss(self):
+        mean_loss = self.total_loss / self.count
+        self.total_loss, self.count = 0.0, 0
+        return mean_loss
 
 
 class _Silent:
@@ -257,15 +279,29 @@ class _Silent:
         """Nothing was shown, so nothing is closed."""
 
 
+class _CtrlC:
+    """A handler that takes note of the first Ctrl-C and obeys the second at once."""
+
+    pressed = False
+
+    def __call__(self, signum, frame):
+        if self.pressed:
+            raise KeyboardInterrupt
+        self.pressed = True
+
+
 @contextlib.contextmanager
 def _deferred_interrupt():
-    """Turn Ctrl-C into a flag, so that no update is cut in half."""
-    stop = threading.Event()
-    if threading.current_thread() is not threading.main_thread():
-        yield stop  # only the main thread gets Ctrl-C
+    """Turn Ctrl-C into a note, so that no update is cut in half."""
+    ctrl_c = _CtrlC()
+    in_main_thread = threading.current_thread() is threading.main_thread()
+    before = signal.getsignal(signal.SIGINT)
+    # only the main thread gets Ctrl-C; one that is ignored, or handled outside Python, stays so
+    if not in_main_thread or before in (signal.SIG_IGN, None):
+        yield ctrl_c
         return
-    before = signal.signal(signal.SIGINT, lambda *_: stop.set())
+    signal.signal(signal.SIGINT, ctrl_c)
     try:
-        yield stop
+        yield ctrl_c
     finally:
         signal.signal(signal.SIGINT, before)

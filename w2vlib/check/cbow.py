@@ -1,0 +1,383 @@
+"""Judge a `CBOW`: the mean of the context vectors, and its way back.
+
+The vocabulary of all cases with a loss has six words, and there are five negatives: by the
+sampler's policy they are all words but the target, so nothing is left to chance.
+"""
+
+import numpy as np
+from scipy import stats
+
+from w2vlib.check.alike import alike, same_value
+from w2vlib.check.core import Check
+from w2vlib.check.expect import Wrong, expect, expect_array, expect_unchanged, expect_values
+from w2vlib.drive import cbow as drive
+
+# you say goodbye . I say hello .
+_CORPUS = np.array([0, 1, 2, 5, 3, 1, 4, 5])
+_V = 6
+
+
+def _case(rng, *, H, window_size, contexts, target, **more):
+    # numbers that float32 holds exactly, so that both precisions are given the same weights
+    W_in, W_out = (rng.standard_normal((2, _V, H)) * 0.8).astype(np.float32).astype(np.float64)
+    return {
+        "vocab_size": _V,
+        "hidden_size": H,
+        "window_size": window_size,
+        "corpus": _CORPUS,
+        "W_in": W_in,
+        "W_out": W_out,
+        "contexts": contexts,
+        "target": target,
+        **more,
+    }
+
+
+def _random_case(rng, H, window_size, B, **more):
+    return _case(
+        rng,
+        H=H,
+        window_size=window_size,
+        contexts=rng.integers(0, _V, (B, 2 * window_size)),
+        target=rng.integers(0, _V, B),
+        **more,
+    )
+
+
+def _model_only(rng):
+    return [
+        {"vocab_size": _V, "hidden_size": H, "window_size": window_size, "corpus": _CORPUS}
+        for H, window_size in ((3, 1), (4, 2))
+    ]
+
+
+def _large_model(rng):
+    corpus = np.concatenate([rng.permutation(50), rng.integers(0, 50, 100)])
+    return [{"vocab_size": 50, "hidden_size": 40, "window_size": 2, "corpus": corpus}]
+
+
+def _small(rng):
+    # the window «you _ goodbye»: the mean of rows 0 and 2 of W_in is [1, 2]
+    case = _case(
+        rng, H=2, window_size=1, contexts=np.array([[0, 2]]), target=np.array([1]), which=0
+    )
+    case["W_in"] = np.array([[2, 1], [5, 5], [0, 3], [7, 7], [8, 8], [9, 9.0]])
+    case["W_out"] = np.array([[0.5, -1], [1, 0.5], [-1, 0], [0, -0.5], [1, -1], [-0.5, 0.25]])
+    return [case]
+
+
+def _random(rng):
+    # a batch of one; B = C = H; a window of three; a batch that is larger than the vocabulary
+    sizes = ((3, 1, 1), (4, 2, 4), (2, 3, 5), (5, 1, 9))
+    return [_random_case(rng, H, window_size, B) for H, window_size, B in sizes]
+
+
+def _contexts_differ(rng, which=0):
+    ids = rng.permutation(_V)
+    return [
+        _case(
+            rng,
+            H=2,
+            window_size=1,
+            contexts=ids.reshape(3, 2),
+            target=rng.integers(0, _V, 3),
+            which=which,
+        )
+    ]
+
+
+def _contexts_repeat(rng):
+    # one word twice in a window, and again in the next
+    a, b, c = rng.permutation(_V)[:3]
+    contexts = np.array([[a, a, b, c], [b, a, c, a], [a, b, b, b]])
+    target = rng.integers(0, _V, 3)
+    return [_case(rng, H=2, window_size=2, contexts=contexts, target=target, which=0)]
+
+
+def _targets(rng):
+    return _contexts_differ(rng, which=1)
+
+
+def _two_batches(rng):
+    case = _random_case(rng, H=3, window_size=1, B=2)
+    case["contexts"] = np.array([[4, 5], [5, 4]])
+    case["first_contexts"] = np.array([[0, 1], [2, 3], [1, 2]])
+    case["first_target"] = rng.integers(0, _V, 3)
+    return [case]
+
+
+def _dout(rng):
+    return [_random_case(rng, H=3, window_size=1, B=3, dout=2.5)]
+
+
+def _expect_weights(case, came):
+    """Say what `params` should be where it was not possible to give it weights."""
+    if "params" in came:
+        shape = (case["vocab_size"], case["hidden_size"])
+        different = ", ".join(came["params"]) or "nothing"
+        raise Wrong(
+            f"params should hold two different arrays of shape {shape}, W_in and W_out (each "
+            f"may be listed several times), but the different things in it are: {different}."
+        )
+
+
+def _judge_parts(case, came):
+    shape = str((case["vocab_size"], case["hidden_size"]))
+    if came["params"] != [shape] * 2:
+        _expect_weights(case, came)
+    expect(
+        came["grads"] == [shape] * int(came["entries"]),
+        f"grads should hold one array of shape {shape} for each entry of params. There are "
+        f"{came['entries']} entries in params, and in grads: {', '.join(came['grads']) or 'none'}.",
+    )
+    expect(came["float"], "params and grads should hold float numbers.")
+
+
+def _judge_word_vecs(case, came):
+    shape = str((case["vocab_size"], case["hidden_size"]))
+    expect(
+        came["shape"] == shape,
+        f"word_vecs should be the array W_in, with shape {shape}, but it is {came['shape']}.",
+    )
+    expect(
+        came["follows"],
+        "word_vecs should be W_in itself. Every number in params was set to 3, as training "
+        "changes weights in place, and word_vecs stayed as it was.",
+    )
+
+
+def _judge_first_weights(case, came):
+    """Expect both weights to look like 0.01 · standard normal numbers.
+
+    Of N = 2000 such numbers, the mean over the root mean square is off zero by 1 / √N, as
+    nearly normal as N is large; 6 times that is allowed (2e-9, two-sided). The sum of squares
+    over 0.01² is chi-squared with N degrees of freedom; it must lie between the quantiles 1e-8
+    and 1 - 1e-8. So for two weights a right answer fails in fewer than one of ten million runs.
+    """
+    expect(
+        len(came["weights"]) == 2,
+        f"params should hold two different arrays, but holds {len(came['weights'])}.",
+    )
+    for name, W in zip(("W_in", "W_out"), came["weights"], strict=True):
+        expect_array(W, name, shape=(case["vocab_size"], case["hidden_size"]))
+        spread, centred, right_spread = _place(W)
+        expect(
+            centred,
+            f"The numbers of {name} should be centred on zero, but their mean is {W.mean():.4f}, "
+            f"and {np.mean(W > 0):.0%} of them are above zero.",
+        )
+        expect(
+            right_spread,
+            f"The numbers of {name} should be 0.01 times standard normal ones. Their standard "
+            f"deviation should then be about 0.01, but it is {spread:.4f}.",
+        )
+
+
+def _place(W):
+    W = W.astype(np.float64)
+    spread = np.sqrt(np.mean(W**2))
+    centred = abs(W.mean()) <= 6 * spread / np.sqrt(W.size)
+    low, high = 0.01 * np.sqrt(stats.chi2.ppf([1e-8, 1 - 1e-8], W.size) / W.size)
+    return spread, centred, low <= spread <= high
+
+
+def _same_first_weights(came, other):
+    # random numbers are never equal; where they lie is what they have in common
+    if came.error or other.error:
+        return alike(came, other)
+
+    def kinds(outcome):
+        return [
+            (W.shape, W.min() >= 0, *_place(W)[1:])
+            for W in outcome.values["weights"]
+            if isinstance(W, np.ndarray)
+        ]
+
+    return kinds(came) == kinds(other)
+
+
+def _judge_forward(case, came):
+    _expect_weights(case, came)
+    expect_values(
+        came["loss"],
+        _loss(case),
+        f"The loss for contexts {case['contexts'].tolist()} and target {case['target'].tolist()}",
+        kind="f",
+        tolerance=1e-5 if came["single"] else 1e-9,
+        why="It is that of the mean context vectors, with one yes and five noes per target, "
+        "averaged over the batch.",
+    )
+
+
+def _loss(case):
+    h = case["W_in"][case["contexts"]].mean(axis=1)
+    score = h @ case["W_out"].T
+    is_target = np.arange(_V) == case["target"][:, np.newaxis]
+    return np.logaddexp(0, np.where(is_target, -score, score)).sum(axis=1).mean()
+
+
+def _judge_gradient(case, came):
+    """Expect the gradient that central differences of the student's own forward give.
+
+    In float64 their error stays below 1e-6, as in `expect_gradient`. In float32 the loss is
+    exact to about 1e-6, which a step of 0.01 turns into 1e-4.
+    """
+    _expect_weights(case, came)
+    name = ("dW_in", "dW_out")[case["which"]]
+    expect_array(came["loss"], "The loss", shape=())
+    numerical = _numerical(came)
+    expect(
+        np.abs(numerical).max() > 1e-3,
+        f"The loss does not change when the numbers of {name[1:]} do: forward does not use them.",
+    )
+    expect_values(
+        came["grad"],
+        np.round(numerical, 4) if came["single"] else numerical,
+        f"{name}, summed over all entries of params that are {name[1:]},",
+        kind="f",
+        tolerance=1e-3 if came["single"] else 1e-6,
+        why="That is how much the loss really changes when each number is moved a little "
+        "(central differences of your own forward).",
+    )
+
+
+def _numerical(came):
+    return (came["plus"] - came["minus"]) / (2 * came["eps"])
+
+
+def _same_gradient(came, other):
+    # models in float32 and in float64 are nudged by different steps
+    a, b = came.values, other.values
+    if came.error or other.error or not ("grad" in a and "grad" in b):
+        return alike(came, other)
+    if not (isinstance(a["grad"], np.ndarray) and isinstance(b["grad"], np.ndarray)):
+        return same_value(a["grad"], b["grad"])
+    return a["grad"].shape == b["grad"].shape and all(
+        np.allclose(x, y, rtol=1e-3, atol=1e-3)
+        for x, y in ((a["grad"], b["grad"]), (_numerical(a), _numerical(b)))
+    )
+
+
+def _judge_twice(case, came):
+    _expect_weights(case, came)
+    for name, both, second in zip(("dW_in", "dW_out"), came["both"], came["second"], strict=True):
+        _expect_some(second, name, case)
+        expect_values(
+            both,
+            second,
+            f"{name} after a second batch",
+            kind="f",
+            tolerance=1e-5 if came["single"] else 1e-9,
+            why="That is what a new model gives for the second batch alone.",
+        )
+    for name in ("contexts", "target", "corpus"):
+        expect_unchanged(came[name], case[name], name)
+
+
+def _judge_scaled(case, came):
+    _expect_weights(case, came)
+    for name, plain, scaled in zip(("dW_in", "dW_out"), came["plain"], came["scaled"], strict=True):
+        _expect_some(plain, name, case)
+        expect_values(
+            scaled,
+            plain * case["dout"],
+            f"{name} after backward({case['dout']})",
+            kind="f",
+            tolerance=1e-5 if came["single"] else 1e-9,
+            why=f"That is {case['dout']} times what your backward() gives.",
+        )
+
+
+def _expect_some(grad, name, case):
+    expect_array(grad, name, shape=(case["vocab_size"], case["hidden_size"]))
+    expect(np.any(grad), f"{name} is zero everywhere after backward: nothing would be learnt.")
+
+
+CHECKS = {
+    "CBOW": (
+        Check(
+            "params holds W_in and W_out, grads an array for each entry",
+            1,
+            _model_only,
+            drive.parts,
+            _judge_parts,
+            "08_cbow#cbow-all-weights",
+        ),
+        Check(
+            "word_vecs is the input weights themselves",
+            1,
+            _model_only,
+            drive.word_vecs,
+            _judge_word_vecs,
+            "08_cbow#cbow-word-vecs",
+        ),
+        Check(
+            "first weights: small, and centred on zero",
+            1,
+            _large_model,
+            drive.first_weights,
+            _judge_first_weights,
+            "08_cbow#cbow-first-weights",
+            alike=_same_first_weights,
+        ),
+        Check(
+            "forward: the loss of one small window",
+            1,
+            _small,
+            drive.forward,
+            _judge_forward,
+            "08_cbow#cbow-mean",
+        ),
+        Check(
+            "forward: the loss of random batches and windows",
+            1,
+            _random,
+            drive.forward,
+            _judge_forward,
+            "08_cbow#cbow-mean",
+        ),
+        Check(
+            "gradient of W_out",
+            1,
+            _targets,
+            drive.gradient,
+            _judge_gradient,
+            "08_cbow#cbow-backward",
+            alike=_same_gradient,
+        ),
+        Check(
+            "gradient of W_in where all context words differ",
+            1,
+            _contexts_differ,
+            drive.gradient,
+            _judge_gradient,
+            "08_cbow#cbow-backward",
+            alike=_same_gradient,
+        ),
+        Check(
+            "gradient of W_in where context words repeat",
+            1,
+            _contexts_repeat,
+            drive.gradient,
+            _judge_gradient,
+            "08_cbow#cbow-repeated-context",
+            alike=_same_gradient,
+        ),
+        Check(
+            "a second batch does not keep the first one's gradient; inputs are left alone",
+            1,
+            _two_batches,
+            drive.twice,
+            _judge_twice,
+            "08_cbow#cbow-backward",
+        ),
+        Check(
+            "backward(dout) multiplies every gradient by dout",
+            1,
+            _dout,
+            drive.scaled,
+            _judge_scaled,
+            "08_cbow#cbow-backward",
+        ),
+    ),
+}
