@@ -83,8 +83,10 @@ def test_ctrl_c_saves_what_was_learnt(text, tmp_path):
     command += ["--out", str(out), "--epochs", "10000000", "--window", "1", "--negative", "2"]
     command += ["--batch-size", "8", "--dim", "4"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout.readline().startswith("Training on")
-        time.sleep(1)  # past the first updates
+        seen = ""
+        while "word/s" not in seen:  # the bar is drawn: training has begun
+            seen += process.stdout.read(1) or pytest.fail(f"it ended too soon: {seen}")
+        time.sleep(0.5)  # past the first updates
         process.send_signal(signal.SIGINT)
         printed, _ = process.communicate(timeout=60)
     assert process.returncode == 0
