@@ -101,5 +101,5 @@ lock: $(READY)  ## pin requirements.txt anew from pyproject.toml
 ptb-full-run: $(READY)  ## ten epochs of the Penn Treebank with the layered code: half an hour or more
 	$(BIN)/python -m benchmarks.ptb_full_run
 
-clean:  ## remove all that make makes, but for .venv
-	rm -rf _build _grading
+clean:  ## remove _build, with all that make has made; .venv and _grading stay
+	rm -rf _build

@@ -15,6 +15,11 @@ if _bin not in os.environ["PATH"].split(os.pathsep):
     os.environ["PATH"] = _bin + os.pathsep + os.environ["PATH"]
 
 
+def exercises():
+    """Return the names of all exercises that there are, in order."""
+    return sorted(path.stem for path in (ROOT / "solutions").glob("*.md"))
+
+
 def nbgrader_config(root=ROOT):
     """Return the course's nbgrader configuration, rooted at `root`.
 
@@ -29,6 +34,30 @@ def nbgrader_config(root=ROOT):
     """
     config = Config(PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config())
     config.CourseDirectory.root = str(root)
-    config.CourseDirectory.db_url = f"sqlite:///{Path(root).as_posix()}/_grading/gradebook.db"
+    # several graders at once wait for one another, up to a minute
+    config.CourseDirectory.db_url = f"{gradebook_url(root)}?timeout=60"
     (Path(root) / "_grading").mkdir(parents=True, exist_ok=True)
     return config
+
+
+def gradebook_url(root=ROOT):
+    """Return the address of the gradebook of the course below `root`."""
+    return f"sqlite:///{Path(root).as_posix()}/_grading/gradebook.db"
+
+
+def require_success(result, what):
+    """Raise an error with nbgrader's log if one of its steps failed.
+
+    Parameters
+    ----------
+    result : dict
+        What a method of `nbgrader.apps.NbGraderAPI` returned.
+    what : str
+        What was tried, for the message.
+
+    Raises
+    ------
+    RuntimeError
+    """
+    if not result["success"]:
+        raise RuntimeError(f"nbgrader could not {what}:\n{result.get('log') or result['error']}")

@@ -1,14 +1,14 @@
 """Make the student notebooks: solutions/*.md, then nbgrader's source, then exercises/."""
 
 import json
-import shutil
 from pathlib import Path
 
 import jupytext
 import nbformat
 from nbgrader.apps import NbGraderAPI
+from nbgrader.utils import compute_checksum
 
-from grading.course import ROOT, nbgrader_config
+from grading.course import ROOT, exercises, nbgrader_config, require_success
 
 
 def make_source(solution, target):
@@ -30,54 +30,69 @@ def make_source(solution, target):
     nbformat.write(notebook, target)
 
 
-def make_sources(root=ROOT):
-    """Write the instructor notebook of every exercise below ``root/_build/source``.
-
-    Returns
-    -------
-    names : list of str
-        The exercises, in order.
-    """
-    names = []
-    for solution in sorted((ROOT / "solutions").glob("*.md")):
-        name = solution.stem
-        make_source(solution, Path(root) / "_build" / "source" / name / f"{name}.ipynb")
-        names.append(name)
-    return names
-
-
-def release(root=ROOT):
+def release(root=ROOT, names=None):
     """Make the student notebook of every exercise in ``root/exercises``.
+
+    A notebook there that somebody has written answers into is left as it is.
 
     Parameters
     ----------
     root : path
         A folder other than the course's own makes them there, to compare.
+    names : list of str, optional
+        Only these exercises.
 
     Returns
     -------
-    names : list of str
-        The exercises, in order.
+    released : list of str
+        The exercises whose notebooks are now as the solutions make them.
 
     Raises
     ------
     RuntimeError
         If nbgrader refuses a notebook; its log is in the message.
     """
-    names = make_sources(root)
-    api = NbGraderAPI(config=nbgrader_config(root))
-    for name in names:
-        result = api.generate_assignment(name, force=True, create=True)
-        if not result["success"]:
-            raise RuntimeError(f"nbgrader could not release {name}:\n{result['log']}")
-        _tidy(Path(root) / "exercises" / name / f"{name}.ipynb")
-    return names
+    root = Path(root)
+    config = nbgrader_config(root)
+    # nbgrader empties the folders that it releases to, so not straight into exercises/
+    config.CourseDirectory.release_directory = "_build/release"
+    api = NbGraderAPI(config=config)
+    released = []
+    for name in exercises() if names is None else names:
+        file = Path(name) / f"{name}.ipynb"
+        make_source(ROOT / "solutions" / f"{name}.md", root / "_build" / "source" / file)
+        require_success(api.generate_assignment(name, force=True), f"release {name}")
+        target = root / "exercises" / file
+        if not holds_answers(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(_tidy(root / "_build" / "release" / file), encoding="utf-8")
+            released.append(name)
+    return released
+
+
+def holds_answers(path):
+    """Tell whether somebody has written into a notebook's cells for answers.
+
+    Parameters
+    ----------
+    path : path
+        A student notebook. One that does not exist holds none; one that cannot be read may
+        hold anything, and counts as one that does.
+    """
+    if not path.exists():
+        return False
+    try:
+        cells = nbformat.read(path, as_version=4).cells
+    except Exception:  # nbformat raises whatever its parsers do
+        return True
+    return any(
+        cell.metadata.nbgrader.get("checksum") != compute_checksum(cell)
+        for cell in cells
+        if cell.metadata.get("nbgrader", {}).get("solution")
+    )
 
 
 def _tidy(path):
     # one way to write it, whatever wrote it: a committed file should differ only where it changed
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(
-        json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8"
-    )
-    shutil.rmtree(path.parent / ".ipynb_checkpoints", ignore_errors=True)
+    return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"

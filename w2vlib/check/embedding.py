@@ -12,8 +12,8 @@ from w2vlib.check.expect import (
 from w2vlib.drive import embedding as drive
 from w2vlib.embedding import Embedding
 
-# the small example that the chapter works with
-_W = np.arange(21.0).reshape(7, 3)
+# like the chapter's small example, but backwards: a `W` left in the notebook must not fit it
+_W = np.arange(20.0, -1.0, -1.0).reshape(7, 3)
 _IDX = np.array([1, 0, 3, 0])
 _DOUT = np.array([[1.0, 2.0, 3.0], [10.0, 20.0, 30.0], [4.0, 5.0, 6.0], [0.5, 0.25, 0.125]])
 
@@ -145,7 +145,7 @@ CHECKS = {
             "04_embedding#rows-by-id",
         ),
         Check(
-            "backward on the chapter's small example",
+            "backward on a small example",
             1,
             _small,
             drive.backward,

@@ -3,7 +3,7 @@
 import html
 from dataclasses import dataclass
 
-from w2vlib.check.links import link_to
+from w2vlib.check.links import href_to, link_to
 from w2vlib.check.registry import checks_of
 
 
@@ -113,14 +113,18 @@ class Report:
             parts.append(f"<pre>{html.escape(result.message)}</pre>")
             if entry:
                 parts.append(f"<p><em>Hint:</em> {html.escape(entry.hint)}</p>")
-            link = html.escape(link_to(result.section))
-            parts.append(f"<p>Read: <a href='{link}'>{html.escape(result.section)}</a></p>")
+            parts.append(f"<p>Read: {_link(result.section)}</p>")
         if self.explained:
             parts.append(
                 f"<p><small>The same inputs again: "
                 f"<code>check({self.target!r}, seed={self.seed})</code></small></p>"
             )
         return "\n".join(parts)
+
+
+def _link(section):
+    href, text = href_to(section), html.escape(section)
+    return f"<a href='{html.escape(href)}'>{text}</a>" if href else f"the book, {text}"
 
 
 def full_message(result):

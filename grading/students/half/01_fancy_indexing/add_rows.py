@@ -1,0 +1,2 @@
+def add_rows(W, idx, rows):
+    W[idx] += rows

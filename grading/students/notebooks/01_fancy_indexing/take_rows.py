@@ -1,0 +1,2 @@
+def take_rows(W, idx):
+    return W[idx]
