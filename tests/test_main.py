@@ -53,7 +53,7 @@ def test_same_seed_same_vectors(text, tmp_path):
         (["--corpus", "nowhere.txt"], "toy, ptb or a text file, but 'nowhere.txt' came"),
         (["--epochs", "0"], "max_epoch must be at least 1, but 0 came"),
         (["--window", "500"], "needs a corpus of at least 1001 words"),
-        (["--negative", "50"], "needs? a corpus of at least 51 different words"),
+        (["--negative", "50"], "need at least 51 different words that can be drawn"),
     ],
 )
 def test_what_cannot_be_is_refused_in_one_line(text, tmp_path, capsys, change, says):

@@ -24,7 +24,11 @@ def run_with_nbval(source, folder):
     notebook = folder / f"{source.stem}.ipynb"
     jupytext.write(jupytext.read(source), notebook)
     command = [sys.executable, "-m", "pytest", "--nbval-lax", "--nbval-current-env"]
-    command += ["--nbval-cell-timeout=300", "-p", "no:cacheprovider",]
+    command += [
+        "--nbval-cell-timeout=300",
+        "-p",
+        "no:cacheprovider",
+    ]
     command += ["-c", os.devnull, "--rootdir", str(folder), str(notebook)]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     assert done.returncode == 0, f"{source.name} does not run:\n{done.stdout[-5000:]}"

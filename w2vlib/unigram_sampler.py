@@ -60,15 +60,17 @@ class UnigramSampler:
 
         counts = np.bincount(corpus)
         self.vocab_size = len(counts)
-        # 0 ** 0 is 1: a word that never occurs must stay impossible at power 0 too
-        powered = np.where(counts > 0, counts.astype(float) ** power, 0.0)
+        # 0 ** 0 is 1: a word that never occurs must stay impossible at power 0 too;
+        # divided by the largest, so that no power is too large for a float
+        powered = np.where(counts > 0, (counts / counts.max()) ** power, 0.0)
         self.word_p = powered / powered.sum()
 
-        seen = np.count_nonzero(counts)
-        if seen <= sample_size:
+        possible = np.count_nonzero(self.word_p)
+        if possible <= sample_size:
             raise ValueError(
-                f"{sample_size} different negatives beside the target need a corpus of at least "
-                f"{sample_size + 1} different words, but this one has {seen}"
+                f"{sample_size} different negatives beside the target need at least "
+                f"{sample_size + 1} different words that can be drawn, but this corpus with "
+                f"power {power} has {possible}"
             )
 
     def get_negative_sample(self, target):

@@ -4,8 +4,11 @@
 def drop_thebe(app, pagename, templatename, context, doctree):
     """Leave out thebe: its address is declared twice, a script error, and no page uses it."""
     for kind in ("script_files", "css_files"):
-        files = context.get(kind, [])
-        context[kind] = [file for file in files if "thebe" not in str(getattr(file, "filename", ""))]
+        context[kind] = [
+            file
+            for file in context.get(kind, [])
+            if "thebe" not in str(getattr(file, "filename", ""))
+        ]
 
 
 def allow_parallel_reading(app, config):
