@@ -87,7 +87,7 @@ $(STAMPS)/book: $(STAMPS)/exercises $(STAMPS)/execution _config.yml _toc.yml ind
 sample-class: $(STAMPS)/exercises  ## autograde four sample students
 	$(BIN)/python -m grading sample-class
 
-test: $(READY)  ## every test
+test: lint  ## ruff, and every test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: $(READY)  ## ruff
