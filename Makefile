@@ -20,12 +20,12 @@ LIBRARY := $(wildcard w2vlib/*.py)
 .PHONY: all help setup exercises vectors book sample-class test lint lock clean \
         ptb-full-run chromium FORCE
 
-all: exercises vectors book sample-class  ## everything below, then neighbours, the book's place and scores
+all: exercises vectors book  ## all of this, then neighbours, the sample class's scores and the book's place
 	@echo
 	@echo "== Neighbours, from $$(cat $(STAMPS)/corpus) =="
 	@$(BIN)/python -m w2vlib neighbors you year car toyota --vectors $(VECTORS)
 	@echo
-	@echo "== Scores of the sample class =="
+	@echo "== The sample class, autograded =="
 	@$(BIN)/python -m grading sample-class
 	@echo
 	@echo "== The book =="
