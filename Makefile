@@ -18,7 +18,7 @@ LIBRARY := $(wildcard w2vlib/*.py)
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .PHONY: all help setup exercises vectors book sample-class test lint lock clean \
-        ptb-full-run chromium FORCE
+        ptb-full-run grader-report FORCE
 
 all: exercises vectors book  ## all of this, then neighbours, the sample class's scores and the book's place
 	@echo
@@ -100,6 +100,9 @@ lock: $(READY)  ## pin requirements.txt anew from pyproject.toml
 
 ptb-full-run: $(READY)  ## ten epochs of the Penn Treebank with the layered code: half an hour or more
 	$(BIN)/python -m benchmarks.ptb_full_run
+
+grader-report: $(READY)  ## prove the grader: mutants, known mistakes, right answers; 20 minutes at most
+	$(BIN)/python -m benchmarks.grader_report
 
 clean:  ## remove _build, with all that make has made; .venv and _grading stay
 	rm -rf _build

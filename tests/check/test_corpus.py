@@ -3,28 +3,18 @@
 import contextlib
 import io
 import json
-import re
-from pathlib import Path
 
 import pytest
 
+from tests.mutation.corpus import CORPUS, verdict_of
 from w2vlib.check.__main__ import main
 
-CORPUS = Path(__file__).parent.parent / "corpus"
 ANSWERS = sorted(CORPUS.glob("*/*.py"))
-VERDICT = re.compile(r"# verdict: (full|rejected)(?:, named ([\w-]+))?$")
-
-
-def verdict_of(path):
-    first_line = path.read_text(encoding="utf-8").splitlines()[0]
-    match = VERDICT.match(first_line)
-    assert match, f"{path.name} must begin with # verdict: full, or # verdict: rejected[, named ID]"
-    return match.groups()
 
 
 @pytest.mark.parametrize("path", ANSWERS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_verdict(path):
-    kind, named = verdict_of(path)
+    full, named = verdict_of(path)
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         code = main([path.parent.name, str(path), "--json"])
@@ -32,7 +22,7 @@ def test_verdict(path):
     failed = [check for check in report["checks"] if not check["passed"]]
     explained = "\n".join(f"{check['name']}: {check['message']}" for check in failed)
 
-    if kind == "full":
+    if full:
         assert code == 0, f"{path.name} is right, but lost points:\n{explained}"
         assert report["score"] == report["max_score"]
         return
@@ -46,4 +36,4 @@ def test_verdict(path):
 def test_each_exercise_has_right_and_wrong_answers():
     for folder in {path.parent for path in ANSWERS}:
         kinds = {verdict_of(path)[0] for path in folder.glob("*.py")}
-        assert kinds == {"full", "rejected"}, f"{folder.name} has only {kinds}"
+        assert kinds == {True, False}, f"{folder.name} has answers of one kind only"

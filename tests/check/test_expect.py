@@ -44,7 +44,7 @@ def test_float32_has_its_own_rounding():
 
 def test_a_number_may_be_an_array_without_axes():
     expect_array(snapshot(0.5), "loss", shape=())
-    with pytest.raises(Wrong, match="loss should have a single number"):
+    with pytest.raises(Wrong, match="loss should be a single number"):
         expect_array(np.zeros(1), "loss", shape=())
 
 

@@ -45,6 +45,31 @@ def test_explanation_is_given_once():
     assert text.count("FAIL") == 2
 
 
+def test_error_of_one_line_is_explained_once():
+    class Embedding:
+        def __init__(self, W):
+            W[len(W)]
+
+    text = str(check(Embedding))
+    assert text.count("FAIL") == 7
+    assert text.count("IndexError") == 1
+
+
+def test_method_without_self_gets_advice():
+    class Embedding:
+        def __init__(W):
+            pass
+
+    assert "`self`" in str(check(Embedding))
+
+
+def test_class_without_init_gets_advice():
+    class Embedding:
+        pass
+
+    assert "`__init__`" in str(check(Embedding))
+
+
 def test_seed_makes_the_same_inputs_again():
     first = check(Embedding)
     again = check(Embedding, seed=first.seed)

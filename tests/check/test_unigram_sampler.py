@@ -3,16 +3,26 @@
 import sys
 
 import numpy as np
+import pytest
 
 from w2vlib import UnigramSampler
+from w2vlib.check.draws import set_law
+from w2vlib.check.expect import Wrong
 from w2vlib.check.grade import grade
 from w2vlib.check.misconceptions.unigram_sampler import BatchSampler
+from w2vlib.check.unigram_sampler import (
+    _judge_one_negative,
+    _judge_three_negatives,
+    _one_negative,
+    _three_negatives,
+)
 from w2vlib.drive import unigram_sampler as drive
 
+FRESH = "each row, each call and each sampler draws anew"
 NAMES = {
     "one negative: each word comes as often as the policy says",
     "three negatives: drawn one after another",
-    "each row and each call is drawn anew",
+    FRESH,
     "as many negatives as there are other words; one more is a ValueError",
 }
 
@@ -52,7 +62,7 @@ def test_a_kept_batch_is_refused():
         def get_negative_sample(self, target):
             if self.kept is None:
                 self.kept = super().get_negative_sample(target)
-            return self.kept.copy()
+            return self.kept[: len(target)].copy()
 
     (message,) = failed(KeepsItsRows).values()
     assert "rows of two calls with one batch hold the same words in 400 of 400 pairs" in message
@@ -66,7 +76,7 @@ def test_half_a_batch_drawn_twice_is_refused():
                 return super().get_negative_sample(target)
             return np.tile(super().get_negative_sample(target[:half]), (2, 1))[: len(target)]
 
-    assert "each row and each call is drawn anew" in failed(DrawsHalf)
+    assert FRESH in failed(DrawsHalf)
 
 
 def test_an_endless_search_ends_and_leaves_no_trace():
@@ -93,3 +103,43 @@ def test_an_endless_search_ends_and_leaves_no_trace():
         sys.settrace(before)
         drive.SECONDS = drive_seconds
     assert "your code had no end" in message
+
+
+def rows_as_expected(case, error):
+    """Rows that hold each set as often as it would come if the power had this error."""
+    rows = np.empty((len(case["target"]), case["sample_size"]), dtype=int)
+    for target in np.unique(case["target"]):
+        p = np.bincount(case["corpus"]) ** (case["power"] + error)
+        p[target] = 0
+        law = set_law(p / p.sum(), case["sample_size"])
+        here = np.flatnonzero(case["target"] == target)
+        at = (np.arange(len(here)) + 0.5) / len(here)
+        which = np.searchsorted(np.cumsum(list(law.values())), at)
+        rows[here] = np.array(list(law))[np.minimum(which, len(law) - 1)]
+    return rows
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize(
+    ("cases", "judge", "seen"),
+    [
+        (_one_negative, _judge_one_negative, 0.11),
+        (_three_negatives, _judge_three_negatives, 0.13),
+    ],
+)
+def test_the_smallest_error_of_the_power_that_is_seen(cases, judge, seen, seed):
+    for case in cases(np.random.default_rng(seed)):
+        judge(case, {"sample": rows_as_expected(case, 0)})
+        for error in (seen, -seen):
+            with pytest.raises(Wrong, match="Chance alone"):
+                judge(case, {"sample": rows_as_expected(case, error)})
+
+
+def test_a_byte_is_too_small():
+    class Bytes(BatchSampler):
+        def get_negative_sample(self, target):
+            return super().get_negative_sample(target).astype(np.uint8)
+
+    results, _ = grade("UnigramSampler", Bytes, 0)
+    (message,) = (result.message for result in results if not result.passed)
+    assert message == "Of 400 equally common words, none from 300 to 399 came."

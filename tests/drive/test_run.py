@@ -58,6 +58,21 @@ def test_misspelt_attribute_is_guessed():
     assert run(call, lambda: Layer().backward(), {}).error.similar == "backword"
 
 
+def test_error_inside_a_compiled_module_names_the_students_line(tmp_path):
+    # numpy's generators are compiled, and their frames have names such as _generator.pyx
+    answer = tmp_path / "answer.py"
+    answer.write_text(
+        "import numpy as np\ndef draw():\n    np.random.default_rng(0).choice(3, p=1)\n"
+    )
+    names = {}
+    exec(compile(answer.read_text(), str(answer), "exec"), names)
+
+    error = run(lambda student, case: student(), names["draw"], {}).error
+
+    assert error.line == "np.random.default_rng(0).choice(3, p=1)"
+    assert error.line_number == 3
+
+
 def test_nothing_is_printed_and_nothing_warns(capsys):
     def noisy():
         print("out")

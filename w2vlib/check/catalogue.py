@@ -1,4 +1,4 @@
-"""The catalogue of misconceptions, and how an outcome is matched with it."""
+"""The catalogue of misconceptions."""
 
 import functools
 import importlib
@@ -45,37 +45,3 @@ def catalogue():
         for entry in entries.MISCONCEPTIONS:
             found.setdefault(entry.target, []).append(entry)
     return found
-
-
-def fitting(target, check, cases, outcomes):
-    """Return the misconceptions that behave as the student's object did.
-
-    Parameters
-    ----------
-    target : str
-        The graded object.
-    check : Check
-        The check it failed.
-    cases : list of dict
-        What it was driven with.
-    outcomes : list of Outcome
-        What came of it.
-
-    Returns
-    -------
-    entries : list of Misconception
-    """
-    return [
-        entry
-        for entry in catalogue().get(target, [])
-        if _explains(check, cases, check.run(entry.wrong, cases), outcomes)
-    ]
-
-
-def _explains(check, cases, expected, came):
-    return (
-        len(expected) == len(came)
-        and all(map(check.alike, came, expected))
-        # where outcomes are random, «alike» is loose: what would pass explains no failure
-        and check.verdict(cases, expected) is not None
-    )

@@ -1,7 +1,8 @@
 """Judge a `CBOW`: the mean of the context vectors, and its way back.
 
 The vocabulary of all cases with a loss has six words, and there are five negatives: by the
-sampler's policy they are all words but the target, so nothing is left to chance.
+sampler's policy they are all words but the target, so nothing is left to chance. Which words
+are drawn where there are more of them, the gradient of the output weights shows.
 """
 
 import numpy as np
@@ -9,6 +10,7 @@ from scipy import stats
 
 from w2vlib.check.alike import alike, same_value
 from w2vlib.check.core import Check
+from w2vlib.check.draws import expect_draws, same_law
 from w2vlib.check.expect import Wrong, expect, expect_array, expect_unchanged, expect_values
 from w2vlib.drive import cbow as drive
 
@@ -110,6 +112,28 @@ def _dout(rng):
     return [_random_case(rng, H=3, window_size=1, B=3, dout=2.5)]
 
 
+def _more_words(rng):
+    # seven examples, each with one word for all contexts, and an axis of its own
+    words = rng.permutation(8)
+    counts = np.zeros(8, dtype=int)
+    counts[words] = [10, 10, 300, 300, 300, 300, 300, 60]
+    W_in = np.zeros((8, 8))
+    W_in[words[:7], np.arange(7)] = 1
+    return [
+        {
+            "vocab_size": 8,
+            "hidden_size": 8,
+            "window_size": 2,
+            "corpus": rng.permutation(np.repeat(np.arange(8), counts)),
+            "W_in": W_in,
+            "W_out": np.zeros((8, 8)),
+            "contexts": np.repeat(words[:7, np.newaxis], 4, axis=1),
+            "target": np.full(7, words[7]),
+            "times": 180,
+        }
+    ]
+
+
 def _expect_weights(case, came):
     """Say what `params` should be where it was not possible to give it weights."""
     if "params" in came:
@@ -152,7 +176,8 @@ def _judge_first_weights(case, came):
     Of N = 2000 such numbers, the mean over the root mean square is off zero by 1 / √N, as
     nearly normal as N is large; 6 times that is allowed (2e-9, two-sided). The sum of squares
     over 0.01² is chi-squared with N degrees of freedom; it must lie between the quantiles 1e-8
-    and 1 - 1e-8. So for two weights a right answer fails in fewer than one of ten million runs.
+    and 1 - 1e-8. How many lie within one standard deviation is binomial, and has the same bounds.
+    So for two weights a right answer fails in fewer than one of ten million runs.
     """
     expect(
         len(came["weights"]) == 2,
@@ -171,6 +196,23 @@ def _judge_first_weights(case, came):
             f"The numbers of {name} should be 0.01 times standard normal ones. Their standard "
             f"deviation should then be about 0.01, but it is {spread:.4f}.",
         )
+        near = int(np.sum(np.abs(W) < 0.01))
+        expect(
+            _normal_share(near, W.size),
+            f"The numbers of {name} should be 0.01 times standard normal ones. Of these 68% lie "
+            f"between -0.01 and 0.01, but of yours {near / W.size:.0%} do.",
+        )
+    expect(
+        not np.array_equal(*came["weights"]),
+        "W_in and W_out hold the very same numbers. They should be drawn anew for each of the two "
+        "arrays. (Do you set a seed, or copy one to make the other?)",
+    )
+
+
+def _normal_share(near, size):
+    share = stats.norm.cdf(1) - stats.norm.cdf(-1)
+    low, high = stats.binom.ppf([1e-8, 1 - 1e-8], size, share)
+    return low <= near <= high
 
 
 def _place(W):
@@ -187,10 +229,11 @@ def _same_first_weights(came, other):
         return alike(came, other)
 
     def kinds(outcome):
-        return [
-            (W.shape, W.min() >= 0, *_place(W)[1:])
-            for W in outcome.values["weights"]
-            if isinstance(W, np.ndarray)
+        weights = [W for W in outcome.values["weights"] if isinstance(W, np.ndarray)]
+        equal = len(weights) == 2 and np.array_equal(*weights)
+        return equal, [
+            (W.shape, W.min() >= 0, *_place(W)[1:], _normal_share(np.sum(abs(W) < 0.01), W.size))
+            for W in weights
         ]
 
     return kinds(came) == kinds(other)
@@ -203,24 +246,79 @@ def _judge_forward(case, came):
         _loss(case),
         f"The loss for contexts {case['contexts'].tolist()} and target {case['target'].tolist()}",
         kind="f",
-        tolerance=1e-5 if came["single"] else 1e-9,
+        # for those who add 1e-7 inside a logarithm, and for float32
+        tolerance=1e-5,
         why="It is that of the mean context vectors, with one yes and five noes per target, "
         "averaged over the batch.",
     )
 
 
 def _loss(case):
-    h = case["W_in"][case["contexts"]].mean(axis=1)
+    return _answer(case)[0]
+
+
+def _answer(case):
+    """Return the loss and its two gradients, where the negatives are all words but the target."""
+    contexts, B = case["contexts"], len(case["target"])
+    h = case["W_in"][contexts].mean(axis=1)
     score = h @ case["W_out"].T
-    is_target = np.arange(_V) == case["target"][:, np.newaxis]
-    return np.logaddexp(0, np.where(is_target, -score, score)).sum(axis=1).mean()
+    label = np.arange(_V) == case["target"][:, np.newaxis]
+    loss = np.sum(np.logaddexp(0, score) - label * score) / B
+    dscore = (1 / (1 + np.exp(-score)) - label) / B
+    dW_in = np.zeros_like(case["W_in"])
+    dh = dscore @ case["W_out"] / contexts.shape[1]
+    np.add.at(dW_in, contexts, dh[:, np.newaxis])
+    return loss, dW_in, dscore.T @ h
+
+
+def _judge_asked(case, came):
+    """Compare the negatives, read off from the signs in `dW_out`, with the policy's law.
+
+    All scores are 0, and each of the 7 examples has an axis to itself. In 180 batches there
+    are 1,260 rows. At power 0.5 or 1, the two rare words would come so much more often or more
+    seldom than at 0.75 that 850 rows are enough to see it; see `expect_draws` for the test,
+    which fails a right answer in at most one of a million runs.
+    """
+    _expect_weights(case, came)
+    for dW_out in came["dW_out"]:
+        expect_array(dW_out, "dW_out", shape=(case["vocab_size"], case["hidden_size"]))
+    pushed = np.concatenate([_signs(dW_out) for dW_out in came["dW_out"]]) > 0
+    count = pushed.sum(axis=1)
+    expect(
+        (count == 5).all(),
+        "With a vocabulary of 8 words, each example should have 5 different negatives, but one "
+        f"has {count[np.argmax(count != 5)]} (counted are the words whose score it pushes down).",
+    )
+    p = np.bincount(case["corpus"]) ** 0.75
+    p[case["target"][0]] = 0
+    given = "With a vocabulary of 8 words and power 0.75"
+    expect_draws(np.nonzero(pushed)[1].reshape(-1, 5), p / p.sum(), given)
+
+
+def _signs(dW_out):
+    """Return for each example and word: -1 for «yes», 1 for «no», 0 if it was not asked."""
+    # the last axis belongs to no example: what h has on all axes is not of this check
+    own = dW_out[:, :-1] - dW_out[:, -1:]
+    own = np.where(np.abs(own) > 1e-3 * np.abs(own).max(), own, 0)
+    return np.sign(own).T
+
+
+def _same_words_asked(came, other):
+    # which words were drawn is chance; how often each was asked about is not
+    a, b = came.values.get("dW_out"), other.values.get("dW_out")
+    if came.error or other.error or a is None or b is None:
+        return alike(came, other)
+    if not all(isinstance(dW_out, np.ndarray) for dW_out in (*a, *b)):
+        return same_value(a[0], b[0])
+    return same_law(*(np.concatenate([_signs(dW) for dW in some]) for some in (a, b)))
 
 
 def _judge_gradient(case, came):
     """Expect the gradient that central differences of the student's own forward give.
 
     In float64 their error stays below 1e-6, as in `expect_gradient`. In float32 the loss is
-    exact to about 1e-6, which a step of 0.01 turns into 1e-4.
+    exact to about 1e-6, which a step of 0.01 turns into 1e-4. Where the loss is right, the
+    gradient is held to the formula as well, which is more exact.
     """
     _expect_weights(case, came)
     name = ("dW_in", "dW_out")[case["which"]]
@@ -239,6 +337,16 @@ def _judge_gradient(case, came):
         why="That is how much the loss really changes when each number is moved a little "
         "(central differences of your own forward).",
     )
+    loss, *gradients = _answer(case)
+    if abs(came["loss"] - loss) < 1e-5:
+        expect_values(
+            came["grad"],
+            gradients[case["which"]],
+            f"{name}, summed over all entries of params that are {name[1:]},",
+            kind="f",
+            tolerance=1e-5 if came["single"] else 1e-6,
+            why="That is the gradient of the loss of these weights.",
+        )
 
 
 def _numerical(came):
@@ -268,8 +376,12 @@ def _judge_twice(case, came):
             f"{name} after a second batch",
             kind="f",
             tolerance=1e-5 if came["single"] else 1e-9,
-            why="That is what a new model gives for the second batch alone.",
+            why="That is what a new model gives for the second batch alone, where no other model "
+            "is at work.",
         )
+    for name, weight in zip(("W_in", "W_out"), came["weights_both"], strict=True):
+        right = case[name].astype(weight.dtype)
+        expect_unchanged(weight, right, f"{name} (which only the optimizer changes)")
     for name in ("contexts", "target", "corpus"):
         expect_unchanged(came[name], case[name], name)
 
@@ -321,20 +433,21 @@ CHECKS = {
             alike=_same_first_weights,
         ),
         Check(
-            "forward: the loss of one small window",
+            "forward: the loss of one small window, and of random batches and windows",
             1,
-            _small,
+            lambda rng: [*_small(rng), *_random(rng)],
             drive.forward,
             _judge_forward,
             "08_cbow#cbow-mean",
         ),
         Check(
-            "forward: the loss of random batches and windows",
+            "negatives: five other words, drawn with power 0.75",
             1,
-            _random,
-            drive.forward,
-            _judge_forward,
-            "08_cbow#cbow-mean",
+            _more_words,
+            drive.asked,
+            _judge_asked,
+            "07_negative_sampling_loss#nsl-sampler",
+            alike=_same_words_asked,
         ),
         Check(
             "gradient of W_out",
@@ -364,7 +477,7 @@ CHECKS = {
             alike=_same_gradient,
         ),
         Check(
-            "a second batch does not keep the first one's gradient; inputs are left alone",
+            "batch after batch: nothing stays, no other model interferes, inputs are left alone",
             1,
             _two_batches,
             drive.twice,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from w2vlib.check.alike import alike
+from w2vlib.check.alike import alike, same_value
 from w2vlib.check.core import Check
 from w2vlib.check.expect import describe, expect, expect_array, expect_unchanged, expect_values
 from w2vlib.contexts import create_contexts_target
@@ -18,10 +18,10 @@ def _sentence(rng):
 
 
 def _corpora(rng, windows):
-    # ids of several digits, words that repeat, two sizes of integer
+    # ids too large for two bytes, words that repeat, two sizes of integer
     cases = []
     for window_size, dtype in zip(windows, ("i8", "i4", "i8"), strict=True):
-        corpus = rng.integers(0, 10_000, rng.integers(15, 20)).astype(dtype)
+        corpus = rng.integers(0, 1_000_000, rng.integers(15, 20)).astype(dtype)
         corpus[7:10] = corpus[2]
         cases.append({"corpus": corpus, "window_size": window_size})
     return cases
@@ -53,6 +53,12 @@ def _contexts_and_target(came):
         isinstance(returned, list) and len(returned) == 2,
         "The function should return two arrays, contexts and target, "
         f"but it returned {describe(returned)}.",
+    )
+    axes = [np.ndim(value) for value in returned if isinstance(value, np.ndarray)]
+    expect(
+        axes != [1, 2],
+        "The function should return contexts first and then target, but what came first is "
+        f"{describe(returned[0])}, and then {describe(returned[1])}.",
     )
     return returned
 
@@ -116,6 +122,11 @@ def _judge_corpus(case, came):
     for (name, shape), value in zip(_shapes(case), returned, strict=True):
         expect_array(_numbers(value), f"{_call(case)}: {name}", shape=shape, kind="iuf")
     expect_unchanged(came["corpus"], case["corpus"], "corpus")
+    expect(
+        same_value(came["returned"], came["later"]),
+        "What a call returned should stay as it is, but a later call with another corpus "
+        "changed it.",
+    )
 
 
 def _alike(outcome, other):
@@ -134,14 +145,20 @@ def _alike_in_kind(outcome, other):
 
 
 def _plain(outcome):
-    returned = outcome.values.get("returned")
+    values = {
+        name: _in_floats(value) if name in ("returned", "later") else value
+        for name, value in outcome.values.items()
+    }
+    return Outcome(values, outcome.error)
+
+
+def _in_floats(returned):
     if not isinstance(returned, list) or len(returned) != 2:
-        return outcome
+        return returned
     arrays = [_as_array(value) for value in returned]
     if not all(array is None or array.dtype.kind in "iuf" for array in arrays):
-        return outcome
-    numbers = [array if array is None else array.astype(float) for array in arrays]
-    return Outcome({**outcome.values, "returned": numbers}, outcome.error)
+        return returned
+    return [array if array is None else array.astype(float) for array in arrays]
 
 
 def _kinds(outcome):
@@ -222,10 +239,10 @@ CHECKS = {
             _alike_in_kind,
         ),
         Check(
-            "corpus is left as it was",
+            "corpus is left as it was, and so is what an earlier call returned",
             1,
             _any_window,
-            drive.cut,
+            drive.cut_twice,
             _judge_corpus,
             _SECTION,
             _alike,

@@ -3,7 +3,7 @@
 import itertools
 
 import numpy as np
-from scipy.stats import binom
+from scipy.stats import binom, hypergeom
 
 from w2vlib.check.expect import Wrong
 
@@ -119,9 +119,9 @@ def same_law(rows, others, false_alarm=FALSE_ALARM):
 
     Notes
     -----
-    Of the times that one kind of row came, a fair coin decides which sample each is in. That
-    is the binomial law used here; the exact one (hypergeometric) has less spread. As in
-    `expect_draws`, the union bound covers all kinds of rows.
+    Of the times that one kind of row came, chance alone decides which sample each is in: the
+    law of that is hypergeometric, exactly. As in `expect_draws`, the union bound covers all
+    kinds of rows.
 
     Examples
     --------
@@ -136,5 +136,6 @@ def same_law(rows, others, false_alarm=FALSE_ALARM):
     which = which.ravel()
     first = np.bincount(which[: len(rows)], minlength=len(kinds))
     total = np.bincount(which, minlength=len(kinds))
-    tails = np.minimum(binom.cdf(first, total, 0.5), binom.sf(first - 1, total, 0.5))
+    law = hypergeom(2 * len(rows), total, len(rows))
+    tails = np.minimum(law.cdf(first), law.sf(first - 1))
     return bool(tails.min() >= false_alarm / (2 * len(kinds)))

@@ -23,51 +23,74 @@ def _small(rng):
 
 
 def _random(rng):
-    # a batch of one, B = H, repeated ids, float32, and a matrix that is not in C order
-    cases = []
-    for V, H, B, dtype in ((7, 4, 5, "f8"), (6, 3, 3, "f8"), (5, 2, 1, "f8"), (9, 3, 12, "f4")):
-        W = rng.standard_normal((V, H)).astype(dtype)
-        idx = rng.integers(0, V, B)
-        cases.append({"W": W, "idx": idx, "dout": rng.standard_normal((B, H)).astype(dtype)})
-    cases.append({**cases[0], "W": np.asfortranarray(cases[0]["W"])})
+    # B = H, a batch of one, float32 with more ids than words, one column, a matrix that is not
+    # in C order, and rows that a slice could take
+    shapes = ((7, 4, 5, "f8"), (6, 3, 3, "f8"), (5, 2, 1, "f8"), (9, 3, 12, "f4"), (5, 1, 4, "f8"))
+    cases = [_case(rng, V, H, rng.integers(0, V, B), dtype) for V, H, B, dtype in shapes]
+    cases.append(_fortran(cases[0]))
+    cases.append(_case(rng, 7, 4, np.arange(2, 6, dtype=np.int32)))
     return cases
+
+
+def _case(rng, V, H, idx, dtype="f8"):
+    W = rng.standard_normal((V, H)).astype(dtype)
+    case = {"W": W, "idx": idx, "dout": rng.standard_normal((len(idx), H)).astype(dtype)}
+    # single precision has too few digits for differences
+    return case if dtype == "f4" else {**case, "eps": 1e-4}
+
+
+def _fortran(case):
+    return {**case, "W": np.asfortranarray(case["W"])}
 
 
 def _different_ids(rng):
-    return [
-        {**case, "idx": rng.permutation(len(case["W"]))[: len(case["idx"])], "eps": 1e-4}
-        for case in _random(rng)[:3]
-    ]
+    shapes = ((7, 4, 5), (6, 3, 3), (5, 2, 1), (5, 1, 4))
+    cases = [_case(rng, V, H, rng.permutation(V)[:B]) for V, H, B in shapes]
+    return [*cases, _fortran(cases[0])]
 
 
 def _repeated_ids(rng):
-    cases = _random(rng)[:3]
-    for case in cases:
+    shapes = ((7, 4, 6, "f8"), (6, 3, 3, "f8"), (5, 2, 2, "f8"), (3, 2, 9, "f8"), (9, 3, 12, "f4"))
+    cases = []
+    for V, H, B, dtype in shapes:
         # the first id comes again at the end, with another gradient
-        case["idx"] = np.append(case["idx"], case["idx"][0])
-        case["dout"] = np.vstack([case["dout"], rng.standard_normal((1, case["W"].shape[1]))])
-        case["eps"] = 1e-4
-    return cases
+        idx = rng.integers(0, V, B)
+        idx[-1] = idx[0]
+        cases.append(_case(rng, V, H, idx, dtype))
+    return [*cases, _fortran(cases[0])]
 
 
 def _two_batches(rng):
-    W = rng.standard_normal((7, 3))
-    return [
-        {
-            "W": W,
-            "first_idx": np.array([0, 1, 2, 3]),
-            "first_dout": rng.standard_normal((4, 3)),
-            "idx": np.array([4, 5]),
-            "dout": rng.standard_normal((2, 3)),
-        }
-    ]
+    # a second batch that is smaller, and one of the same size
+    cases = []
+    for first_B, B in ((4, 2), (3, 3)):
+        ids = rng.permutation(7)
+        idx = ids[first_B : first_B + B]
+        cases.append(
+            {
+                "W": rng.standard_normal((7, 3)),
+                "step": rng.standard_normal((7, 3)),
+                "first_idx": ids[:first_B],
+                "first_dout": rng.standard_normal((first_B, 3)),
+                "idx": idx,
+                "dout": rng.standard_normal((B, 3)),
+                "other_W": rng.standard_normal((7, 3)),
+                # each id is another one than that beside it in idx
+                "other_idx": (idx + 1) % 7,
+                "other_dout": rng.standard_normal((B, 3)),
+            }
+        )
+    return cases
 
 
 def _judge_forward(case, came):
-    what = f"forward({case['idx'].tolist()})"
-    expect_values(
-        came["out"], case["W"][case["idx"]], what, why="Row i is the row of W that idx[i] names."
-    )
+    _expect_rows(came["out"], case["W"], case["idx"], f"forward({case['idx'].tolist()})")
+
+
+def _expect_rows(came, W, idx, what):
+    # a row that is taken is not rounded
+    why = "Row i is the row of W that idx[i] names."
+    expect_values(came, W[idx], what, tolerance=0, like=W, why=why)
 
 
 def _judge_copy(case, came):
@@ -79,8 +102,7 @@ def _judge_copy(case, came):
     )
 
 
-def _dW(came):
-    grads = came["grads"]
+def _dW(grads):
     expect(
         isinstance(grads, list) and len(grads) == 1,
         "grads should be a list with one array, dW.",
@@ -88,40 +110,68 @@ def _dW(came):
     return grads[0]
 
 
-def _expected_dW(case):
-    embedding = Embedding(case["W"])
-    embedding.forward(case["idx"])
-    embedding.backward(case["dout"])
-    return embedding.grads[0]
+def _expect_dW(grads, W, idx, dout, what, why):
+    embedding = Embedding(W)
+    embedding.forward(idx)
+    embedding.backward(dout)
+    expect_values(_dW(grads), embedding.grads[0], what, like=W, why=why)
 
 
 def _judge_backward(case, came):
-    expect_values(
-        _dW(came),
-        _expected_dW(case),
+    _expect_dW(
+        came["grads"],
+        case["W"],
+        case["idx"],
+        case["dout"],
         f"dW after backward, for the ids {case['idx'].tolist()},",
-        why="Each row of dout belongs to the row of dW that its id names.",
+        "Each row of dout belongs to the row of dW that its id names.",
     )
 
 
 def _judge_gradient(case, came):
-    expect_gradient(
-        _dW(came), came["plus"], came["minus"], case["eps"], f"dW for idx {case['idx'].tolist()}"
-    )
+    if "eps" in case:
+        what = f"dW for idx {case['idx'].tolist()}"
+        expect_gradient(_dW(came["grads"]), came["plus"], came["minus"], case["eps"], what)
     _judge_backward(case, came)
 
 
 def _judge_twice(case, came):
-    expect_values(
-        _dW(came),
-        _expected_dW(case),
+    W = case["W"] - case["step"]
+    _expect_dW(
+        came["grads"],
+        W,
+        case["idx"],
+        case["dout"],
         "dW after a second batch",
-        why="Only the second batch may be in it.",
+        "Only the second batch of this layer may be in it.",
+    )
+    expect(
+        came["held_is_kept"],
+        "grads[0] is another array after backward than it was before. Fill the array that is "
+        "there, grads[0][...] = …: the optimizer holds on to it.",
+    )
+    what = f"After W was changed in place, forward({case['idx'].tolist()})"
+    _expect_rows(came["out"], W, case["idx"], what)
+    what = "What forward returned for the first batch, seen after the second,"
+    _expect_rows(came["first_out"], case["W"], case["first_idx"], what)
+    _expect_dW(
+        came["other_grads"],
+        case["other_W"],
+        case["other_idx"],
+        case["other_dout"],
+        "dW of a second layer, used beside the first,",
+        "Each layer has its own ids and its own gradient.",
     )
 
 
 def _judge_inputs(case, came):
-    expect(came["kept"], "params[0] should be W itself, not a copy: training changes it in place.")
+    expect(
+        came["kept"],
+        "params should be [W], with W itself and no copy: training changes it in place.",
+    )
+    zeros = np.zeros_like(case["W"])
+    what = "The array in grads, in a new layer,"
+    expect_values(_dW(came["first_grads"]), zeros, what, like=case["W"])
     for name in ("W", "idx", "dout"):
         expect_unchanged(came[name], case[name], name)
 
@@ -169,7 +219,7 @@ CHECKS = {
             "04_embedding#repeated-ids",
         ),
         Check(
-            "a second batch does not keep the first one's gradient",
+            "a second batch, and a second layer beside it: nothing is mixed up",
             1,
             _two_batches,
             drive.twice,
@@ -177,7 +227,7 @@ CHECKS = {
             "04_embedding#stale-gradients",
         ),
         Check(
-            "W, idx and dout are left as they were",
+            "params and grads as asked; W, idx and dout are left as they were",
             1,
             _random,
             drive.inputs_after,

@@ -36,37 +36,48 @@ def _small(rng):
 
 
 def _batch(rng, V, H, B, *, dtype="f8", repeat=False):
-    idx = rng.permutation(V)[:B]
+    idx = rng.permutation(V)[:B] if B <= V else rng.integers(0, V, B)
     if repeat:
         # the first id comes again at the end
         idx[-1] = idx[0]
-    return {
+    case = {
         "W": rng.standard_normal((V, H)).astype(dtype),
         "h": rng.standard_normal((B, H)).astype(dtype),
         "idx": idx,
         "dout": rng.standard_normal(B).astype(dtype),
-        "eps": 1e-4,
     }
+    # single precision has too few digits for differences
+    return case if dtype == "f4" else {**case, "eps": 1e-4}
+
+
+def _fortran(case):
+    return {**case, **{name: np.asfortranarray(case[name]) for name in ("W", "h")}}
 
 
 def _random(rng):
-    # B = H, repeated ids, a batch of one, float32, and matrices that are not in C order
+    # B = H, repeated ids, a batch of one, float32, one column, more ids than words, and
+    # matrices that are not in C order
     cases = [
         _batch(rng, 7, 4, 5),
         _batch(rng, 6, 3, 3, repeat=True),
         _batch(rng, 5, 2, 1),
         _batch(rng, 9, 3, 8, dtype="f4"),
+        _batch(rng, 5, 1, 4),
+        _batch(rng, 3, 2, 7),
     ]
-    fortran = {name: np.asfortranarray(cases[0][name]) for name in ("W", "h")}
-    return [*cases, {**cases[0], **fortran}]
+    cases[-1]["idx"] = cases[-1]["idx"].astype(np.int32)
+    return [*cases, _fortran(cases[0])]
 
 
 def _different_ids(rng):
-    return [_batch(rng, 7, 4, 5), _batch(rng, 8, 5, 2), _batch(rng, 4, 3, 1)]
+    cases = [_batch(rng, 7, 4, 5), _batch(rng, 8, 5, 2), _batch(rng, 4, 3, 1), _batch(rng, 5, 1, 4)]
+    return [*cases, _fortran(cases[0])]
 
 
 def _repeated_ids(rng):
-    return [_batch(rng, 7, 4, 5, repeat=True), _batch(rng, 6, 5, 3, repeat=True)]
+    cases = [_batch(rng, 7, 4, 5, repeat=True), _batch(rng, 6, 5, 3, repeat=True)]
+    cases += [_batch(rng, 3, 2, 7), _batch(rng, 9, 3, 8, dtype="f4", repeat=True)]
+    return [*cases, _fortran(cases[0])]
 
 
 def _any_ids(rng):
@@ -78,24 +89,30 @@ def _batch_size_is_hidden_size(rng):
 
 
 def _two_batches(rng):
-    first, second = _batch(rng, 7, 3, 4), _batch(rng, 7, 3, 2)
-    ids = rng.permutation(7)
-    return [
-        {
-            "W": first["W"],
-            "first_h": first["h"],
-            "first_idx": ids[:4],
-            "first_dout": first["dout"],
-            "h": second["h"],
-            "idx": ids[4:6],
-            "dout": second["dout"],
-        }
-    ]
-
-
-def _tolerance(case):
-    # what single precision explains, whichever dtype the result has
-    return 1e-5 if case["W"].dtype == np.float32 else None
+    # a second batch that is smaller, and one of the same size
+    cases = []
+    for first_B, B in ((4, 2), (3, 3)):
+        first, second, other = (_batch(rng, 7, 3, size) for size in (first_B, B, B))
+        ids = rng.permutation(7)
+        idx = ids[first_B : first_B + B]
+        cases.append(
+            {
+                "W": first["W"],
+                "step": second["W"],
+                "first_h": first["h"],
+                "first_idx": ids[:first_B],
+                "first_dout": first["dout"],
+                "h": second["h"],
+                "idx": idx,
+                "dout": second["dout"],
+                "other_W": other["W"],
+                "other_h": other["h"],
+                # each id is another one than that beside it in idx
+                "other_idx": (idx + 1) % 7,
+                "other_dout": other["dout"],
+            }
+        )
+    return cases
 
 
 def _judge_scores(case, came):
@@ -104,20 +121,24 @@ def _judge_scores(case, came):
         came["out"],
         EmbeddingDot(case["W"]).forward(case["h"], case["idx"]),
         f"forward(h, idx), for h of shape {case['h'].shape} and the ids {case['idx'].tolist()},",
-        tolerance=_tolerance(case),
+        like=case["W"],
         why=f"Score b is the dot product of h[b] and W[idx[b]]: {B} scores for {B} examples.",
     )
 
 
+def _answer(W, h, idx, dout):
+    layer = EmbeddingDot(W)
+    out = layer.forward(h, idx)
+    dh = layer.backward(dout)
+    return {"out": out, "dh": dh, "dW": layer.grads[0]}
+
+
 def _expected_gradients(case):
-    layer = EmbeddingDot(case["W"])
-    layer.forward(case["h"], case["idx"])
-    dh = layer.backward(case["dout"])
-    return dh, layer.grads[0]
+    answer = _answer(case["W"], case["h"], case["idx"], case["dout"])
+    return answer["dh"], answer["dW"]
 
 
-def _dW(came):
-    grads = came["grads"]
+def _dW(grads):
     expect(
         isinstance(grads, list) and len(grads) == 1,
         "grads should be a list with one array, dW.",
@@ -128,6 +149,8 @@ def _dW(came):
 def _judge_own_gradient(judge_forward, gradient, case, came, what):
     # what the student's forward says counts where that forward is right; where it is not,
     # it has lost its own points, and backward is still judged for itself
+    if "eps" not in case:
+        return
     try:
         judge_forward(case, came)
     except Wrong:
@@ -140,53 +163,80 @@ def _judge_dh(case, came):
     what = f"dh, for B = {B} and H = {H},"
     _judge_own_gradient(_judge_scores, came["dh"], case, came, what)
     expected, _ = _expected_gradients(case)
-    expect_values(came["dh"], expected, what, why="Row b of dh belongs to h[b].")
+    expect_values(came["dh"], expected, what, like=case["h"], why="Row b of dh belongs to h[b].")
 
 
 def _judge_dW(case, came):
     what = f"dW after backward, for the ids {case['idx'].tolist()},"
-    _judge_own_gradient(_judge_scores, _dW(came), case, came, what)
+    dW = _dW(came["grads"])
+    _judge_own_gradient(_judge_scores, dW, case, came, what)
     _, expected = _expected_gradients(case)
-    expect_values(_dW(came), expected, what, why="Row i of dW belongs to word i.")
+    expect_values(dW, expected, what, like=case["W"], why="Row i of dW belongs to word i.")
 
 
 def _judge_both(case, came):
     B, H = case["h"].shape
     dh, dW = _expected_gradients(case)
-    expect_values(
-        came["dh"], dh, f"dh, for B = {B} and H = {H},", why="Row b of dh belongs to h[b]."
-    )
-    expect_values(
-        _dW(came),
-        dW,
-        f"dW, for the ids {case['idx'].tolist()},",
-        why="Row i of dW belongs to word i.",
-    )
+    what = f"dh, for B = {B} and H = {H},"
+    expect_values(came["dh"], dh, what, like=case["h"], why="Row b of dh belongs to h[b].")
+    what = f"dW, for the ids {case['idx'].tolist()},"
+    why = "Row i of dW belongs to word i."
+    expect_values(_dW(came["grads"]), dW, what, like=case["W"], why=why)
 
 
 def _judge_twice(case, came):
-    dh, dW = _expected_gradients(case)
-    expect_values(came["dh"], dh, "dh of a second batch")
-    expect_values(
-        _dW(came), dW, "dW after a second batch", why="Only the second batch may be in it."
+    W = case["W"] - case["step"]
+    first = _answer(case["W"], case["first_h"], case["first_idx"], case["first_dout"])
+    second = _answer(W, case["h"], case["idx"], case["dout"])
+    other = _answer(case["other_W"], case["other_h"], case["other_idx"], case["other_dout"])
+
+    def expect_second(came, expected, what, why=""):
+        expect_values(came, expected, what, like=W, why=why)
+
+    after = "After W was changed in place,"
+    expect_second(came["dh"], second["dh"], f"{after} dh of a second batch")
+    expect_second(
+        _dW(came["grads"]),
+        second["dW"],
+        "dW after a second batch",
+        "Only the second batch of this layer may be in it.",
     )
     expect(
         came["held_is_kept"],
         "grads[0] is another array after backward than it was before. Fill the array that is "
         "there, grads[0][...] = …: the optimizer holds on to it.",
     )
+    expect_second(came["out"], second["out"], f"{after} forward(h, idx) of a second batch")
+    seen = "returned for the first batch, seen after the second,"
+    expect_second(came["first_out"], first["out"], f"What forward {seen}")
+    expect_second(came["first_dh"], first["dh"], f"What backward {seen}")
+    own = "Each layer has its own numbers."
+    expect_second(
+        came["other_dh"], other["dh"], "dh of a second layer, used beside the first,", own
+    )
+    expect_second(
+        _dW(came["other_grads"]), other["dW"], "dW of a second layer, used beside the first,", own
+    )
 
 
 def _judge_inputs(case, came):
-    expect(came["kept"], "params[0] should be W itself, not a copy: training changes it in place.")
+    expect(
+        came["kept"],
+        "params should be [W], with W itself and no copy: training changes it in place.",
+    )
+    zeros = np.zeros_like(case["W"])
+    what = "The array in grads, in a new layer,"
+    expect_values(_dW(came["first_grads"]), zeros, what, like=case["W"])
     expect_array(came["dh"], "backward(dout)", shape=case["h"].shape)
     for name in ("W", "h", "idx", "dout"):
         expect_unchanged(came[name], case[name], name)
 
 
-# Logits of moderate size: there, a guard such as log(y + 1e-7) changes loss and gradient by
-# less than 1e-6, and the tolerance of 1e-5 lets it pass.
+# Logits of moderate size: there, a guard such as log(y + 1e-7) changes the loss and B times the
+# gradient by less than 1e-6. Five decimals are asked for.
 _SIZE = 2.0
+_FIVE_DECIMALS = 5e-6
+# how near two outcomes are that show one mistake
 _LOOSE = 1e-5
 
 
@@ -230,8 +280,24 @@ def _scaled(rng):
 
 
 def _two_batches_of_logits(rng):
-    first, second = _logits(rng, [1, 1, 0]), _logits(rng, [0, 1, 0, 0, 1])
-    return [{"first_x": first["x"], "first_t": first["t"], "x": second["x"], "t": second["t"]}]
+    # a second batch of another size, and one of the same size
+    cases = []
+    for first_t, t, other_t in (
+        ([1, 1, 0], [0, 1, 0, 0, 1], [1, 1, 0, 1, 0]),
+        ([0, 1, 1], [1, 0, 0], [0, 0, 1]),
+    ):
+        first, second, other = (_logits(rng, labels) for labels in (first_t, t, other_t))
+        cases.append(
+            {
+                "first_x": first["x"],
+                "first_t": first["t"],
+                "x": second["x"],
+                "t": second["t"],
+                "other_x": other["x"],
+                "other_t": other["t"],
+            }
+        )
+    return cases
 
 
 def _large_logits(rng):
@@ -252,7 +318,7 @@ def _judge_loss(case, came):
         came["loss"],
         SigmoidWithLoss().forward(case["x"].astype(float), case["t"]),
         _call(case),
-        tolerance=_LOOSE,
+        tolerance=_FIVE_DECIMALS,
         why="It is the mean over the batch; examples with label 0 count as well.",
     )
 
@@ -260,7 +326,8 @@ def _judge_loss(case, came):
 def _expect_dx(case, came, what, dout=1.0):
     layer = SigmoidWithLoss()
     layer.forward(case["x"], case["t"])
-    expect_values(came["dx"], layer.backward(dout), what, tolerance=_LOOSE)
+    tolerance = _FIVE_DECIMALS * abs(dout) / len(case["x"])
+    expect_values(came["dx"], layer.backward(dout), what, tolerance=tolerance)
 
 
 def _judge_dx(case, came):
@@ -277,6 +344,11 @@ def _judge_scaled(case, came):
 def _judge_second_loss(case, came):
     _judge_loss(case, came)
     _expect_dx(case, came, "backward() of a second batch")
+    seen = "for the first batch, seen after the second,"
+    first = {"x": case["first_x"], "t": case["first_t"]}
+    _expect_dx(first, {"dx": came["first_dx"]}, f"What backward() returned {seen}")
+    other = {"x": case["other_x"], "t": case["other_t"]}
+    _expect_dx(other, {"dx": came["other_dx"]}, "backward() of a second layer, beside the first,")
 
 
 def _judge_large(case, came):
@@ -287,17 +359,28 @@ def _judge_large(case, came):
         np.isfinite(came["loss"]), f"{what} should be a finite number, but it is {came['loss']}."
     )
     expect(np.isfinite(came["dx"]).all(), f"backward() should be finite, but it is {came['dx']}.")
+    size = np.abs(came["dx"])
     if ((case["x"] > 0) == case["t"]).all():
         expect(
-            abs(came["loss"]) <= _LOOSE,
+            size.max() <= _FIVE_DECIMALS,
+            f"backward() after {what} should be 0, but it is {came['dx']}.",
+        )
+        expect(
+            abs(came["loss"]) <= _FIVE_DECIMALS,
             f"{what} should be 0: both answers are right and sure. But it is {came['loss']}.",
         )
     else:
+        expect(
+            size.min() >= 0.1,
+            f"backward() after {what} should not be 0: the answers are wrong. But it is "
+            f"{came['dx']}.",
+        )
         expect(
             came["loss"] > 10,
             f"{what} should be above 10: both answers are wrong and sure. But it is "
             f"{came['loss']}.",
         )
+    expect_unchanged(came["x"], case["x"], "x")
 
 
 def _judge_loss_inputs(case, came):
@@ -393,7 +476,7 @@ CHECKS = {
             "05_embedding_dot#one-number-per-row",
         ),
         Check(
-            "a second batch does not keep the first one's gradient",
+            "a second batch, and a second layer beside it: nothing is mixed up",
             1,
             _two_batches,
             drive.score_twice,
@@ -401,7 +484,7 @@ CHECKS = {
             "04_embedding#stale-gradients",
         ),
         Check(
-            "W is kept, and W, h, idx and dout are left as they were",
+            "params and grads as asked; W, h, idx and dout are left as they were",
             1,
             _random,
             drive.score_inputs_after,
@@ -456,7 +539,7 @@ CHECKS = {
             _alike,
         ),
         Check(
-            "a second batch of another size",
+            "a second batch, and a second layer beside it",
             1,
             _two_batches_of_logits,
             drive.loss_twice,

@@ -4,6 +4,8 @@ import numpy as np
 
 from w2vlib.drive import Opaque
 
+#: What rounding explains, in sums of some numbers
+_ROUNDING = {"float64": 1e-9, "float32": 1e-5, "float16": 1e-2}
 _KINDS = {"b": "boolean", "i": "integer", "u": "integer", "f": "float", "c": "complex", "U": "text"}
 
 
@@ -34,16 +36,19 @@ def expect_array(came, what, *, shape, kind="f"):
     ------
     Wrong
     """
-    shape_text = f"shape {shape}" if shape else "a single number"
     if not isinstance(came, np.ndarray):
-        raise Wrong(f"{what} should be an array of {shape_text}, but it is {describe(came)}.")
+        form = f"an array of shape {shape}" if shape else "a single number"
+        raise Wrong(f"{what} should be {form}, but it is {describe(came)}.")
     if came.shape != shape:
-        raise Wrong(f"{what} should have {shape_text}, but its shape is {came.shape}.")
+        form = f"have shape {shape}" if shape else "be a single number"
+        raise Wrong(f"{what} should {form}, but its shape is {came.shape}.")
     if came.dtype.kind not in kind:
         raise Wrong(f"{what} should hold {_KINDS[kind[0]]} numbers, but its dtype is {came.dtype}.")
 
 
-def expect_values(came, expected, what, *, kind=None, tolerance=None, why=""):
+def expect_values(
+    came, expected, what, *, kind=None, tolerance=None, each=False, like=None, why=""
+):
     """Expect an array with the shape, the kind of dtype and the values of `expected`.
 
     Parameters
@@ -57,6 +62,11 @@ def expect_values(came, expected, what, *, kind=None, tolerance=None, why=""):
     tolerance : float, optional
         Largest error, relative to the larger of 1 and the largest expected number. By
         default what rounding explains: 1e-9 for float64, 1e-5 for float32, 0 for others.
+    each : bool
+        Whether the error is relative to each expected number instead, so that small ones
+        beside large ones are seen; what should be 0 must be just that.
+    like : ndarray of float, optional
+        An input. What came must be as precise or more, and the tolerance is that of its dtype.
     why : str
         A sentence on what the values should be.
 
@@ -66,12 +76,18 @@ def expect_values(came, expected, what, *, kind=None, tolerance=None, why=""):
     """
     expected = np.asarray(expected)
     expect_array(came, what, shape=expected.shape, kind=kind or expected.dtype.kind)
+    if like is not None and came.dtype.itemsize < like.dtype.itemsize:
+        raise Wrong(
+            f"{what} should be as precise as what it was given, {like.dtype}, but its dtype is "
+            f"{came.dtype}."
+        )
     if tolerance is None:
-        tolerance = {"float64": 1e-9, "float32": 1e-5, "float16": 1e-2}.get(came.dtype.name, 0)
+        tolerance = _ROUNDING.get((came if like is None else like).dtype.name, 0)
     if came.dtype.kind == "U" or expected.dtype.kind == "U":
         wrong = came != expected
     else:
-        scale = max(1.0, np.abs(expected).max(initial=0.0))
+        size = np.abs(expected)
+        scale = size if each else max(1.0, size.max(initial=0.0))
         # «not close» rather than «far», so that nan is wrong
         wrong = ~(np.abs(came.astype(float) - expected.astype(float)) <= tolerance * scale)
     if wrong.any():

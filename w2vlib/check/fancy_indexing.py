@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from w2vlib.check.alike import alike
 from w2vlib.check.core import Check
 from w2vlib.check.expect import (
     expect,
@@ -10,6 +11,7 @@ from w2vlib.check.expect import (
     expect_values,
     show,
 )
+from w2vlib.drive import Outcome
 from w2vlib.drive import fancy_indexing as drive
 
 # the small examples that the chapter works with
@@ -117,11 +119,23 @@ def _take_one(rng):
 
 
 def _take_all_kinds(rng):
-    return [_take_many(rng)[0], _take_contexts(rng)[0], _take_one(rng)[0]]
+    # a batch of one, and ids side by side, could be had by a slice, which is a view
+    many = _take_many(rng)
+    W = many[0]["W"]
+    ids = (rng.integers(0, len(W), 1), np.arange(2, 6), np.arange(len(W)))
+    slices = [{"W": W, "idx": idx} for idx in ids]
+    return [*many[:1], *slices, _take_contexts(rng)[0], _take_one(rng)[0]]
 
 
 def _small_count(rng):
-    return [{"ids": _CORPUS, "vocab_size": 5}]
+    # and one where an id stands beside itself
+    return [{"ids": _CORPUS, "vocab_size": 5}, {"ids": np.array([1, 0, 1, 1]), "vocab_size": 2}]
+
+
+def _whole_numbers(rng):
+    # one count is too large for a single byte
+    many = rng.permutation(np.repeat([0, 1, 2], [1, 300, 2]))
+    return [*_small_count(rng), {"ids": many, "vocab_size": 3}]
 
 
 def _every_id(rng):
@@ -163,12 +177,19 @@ def _different_ids(rng):
 def _repeated_ids(rng):
     cases = [{"W": _W.copy(), "idx": _IDX, "rows": _ROWS}]
     for case in _different_ids(rng):
-        # all ids come again, in another order and with other rows
-        case["idx"] = np.append(case["idx"], rng.permutation(case["idx"]))
-        again = rng.standard_normal(case["rows"].shape).astype(case["rows"].dtype)
-        case["rows"] = np.vstack([case["rows"], again])
+        # all ids come again, in another order and with other rows; one comes four times, and
+        # twice side by side
+        idx, W = case["idx"], case["W"]
+        case["idx"] = np.concatenate([idx, rng.permutation(idx), idx[:1], idx[:1]])
+        case["rows"] = rng.standard_normal((len(case["idx"]), W.shape[1])).astype(W.dtype)
         cases.append(case)
     return cases
+
+
+def _add_beside(rng):
+    # where ids repeat, W is judged elsewhere
+    repeated = [{**case, "only_inputs": 1} for case in _repeated_ids(rng)]
+    return [*_different_ids(rng), *repeated]
 
 
 def _two_additions(rng):
@@ -189,12 +210,14 @@ def _call(case):
 
 
 def _judge_take(case, came):
-    expect_values(
-        came["out"],
-        case["W"][case["idx"]],
-        _call(case),
-        why="Each id is replaced by its row of W.",
-    )
+    _expect_rows(case, came["out"], _call(case))
+
+
+def _expect_rows(case, rows, what):
+    # to take a row rounds nothing
+    W = case["W"]
+    why = "Each id is replaced by its row of W."
+    expect_values(rows, W[case["idx"]], what, tolerance=0, like=W, why=why)
 
 
 def _judge_copy(case, came):
@@ -206,24 +229,44 @@ def _judge_copy(case, came):
     )
     expect_unchanged(came["W"], case["W"], "W")
     expect_unchanged(came["idx"], np.asarray(case["idx"]), "idx")
+    _expect_rows(case, came["later"], f"What {_call(case)} returned, seen after another call,")
 
 
 def _judge_count(case, came):
     # whole numbers are asked for too, but in a check of their own
-    ids, vocab_size = case["ids"], case["vocab_size"]
-    expect_values(
-        came["counts"],
-        reference_count_ids(ids, vocab_size),
-        f"count_ids({ids.tolist()}, {vocab_size})",
-        kind="iuf",
-        why="Entry i says how often the id i occurs.",
-    )
+    _expect_counts(case, came["counts"], _call_count(case))
+
+
+def _call_count(case):
+    ids = case["ids"]
+    shown = ids.tolist() if len(ids) <= 60 else f"{len(ids)} ids"
+    return f"count_ids({shown}, {case['vocab_size']})"
+
+
+def _expect_counts(case, counts, what):
+    expected = reference_count_ids(case["ids"], case["vocab_size"])
+    why = "Entry i says how often the id i occurs."
+    expect_values(counts, expected, what, kind="iuf", why=why)
 
 
 def _judge_whole_numbers(case, came):
     _judge_count(case, came)
     expect_array(came["counts"], "count_ids(...)", shape=(case["vocab_size"],), kind="iu")
     expect_unchanged(came["ids"], case["ids"], "ids")
+    what = f"What {_call_count(case)} returned, seen after another call,"
+    _expect_counts(case, came["later"], what)
+
+
+def _alike_in_numbers(outcome, other):
+    """Compare counts by their values: `np.zeros` makes floats of any mistake's counts."""
+    return alike(_as_floats(outcome), _as_floats(other))
+
+
+def _as_floats(outcome):
+    counts = outcome.values.get("counts")
+    if not isinstance(counts, np.ndarray) or counts.dtype.kind not in "iu":
+        return outcome
+    return Outcome({**outcome.values, "counts": counts.astype(float)}, outcome.error)
 
 
 def _expected_sum(W, *additions):
@@ -240,6 +283,7 @@ def _judge_add(case, came):
         came["W"],
         _expected_sum(case["W"], (case["idx"], case["rows"])),
         f"W after add_rows(W, {case['idx'].tolist()}, rows)",
+        like=case["W"],
         why="Each row of rows is added to the row of W that its id names. Here rows is\n"
         f"{show(case['rows'])}\n",
     )
@@ -252,12 +296,14 @@ def _judge_add_twice(case, came):
         _expected_sum(case["W"], first, (case["idx"], case["rows"])),
         f"W after add_rows(W, {case['first_idx'].tolist()}, ...) "
         f"and then add_rows(W, {case['idx'].tolist()}, ...)",
+        like=case["W"],
         why="What was in W before stays in the sum.",
     )
 
 
 def _judge_add_inputs(case, came):
-    _judge_add(case, came)
+    if "only_inputs" not in case:
+        _judge_add(case, came)
     for name in ("idx", "rows"):
         expect_unchanged(came[name], case[name], name)
 
@@ -297,7 +343,7 @@ CHECKS = {
             "01_fancy_indexing#one-row-by-id",
         ),
         Check(
-            "always a copy; W and idx are left as they were",
+            "always a copy, and a new one; W and idx are left as they were",
             2,
             _take_all_kinds,
             drive.take_beside,
@@ -313,6 +359,7 @@ CHECKS = {
             drive.count,
             _judge_count,
             "01_fancy_indexing#add-one-at-a-time",
+            _alike_in_numbers,
         ),
         Check(
             "random ids, each at least once",
@@ -321,6 +368,7 @@ CHECKS = {
             drive.count,
             _judge_count,
             "01_fancy_indexing#add-one-at-a-time",
+            _alike_in_numbers,
         ),
         Check(
             "ids that do not occur are counted too, as 0",
@@ -329,14 +377,16 @@ CHECKS = {
             drive.count,
             _judge_count,
             "01_fancy_indexing#one-count-per-word",
+            _alike_in_numbers,
         ),
         Check(
-            "counts are whole numbers; ids are left as they were",
+            "counts are whole numbers, in a new array; ids are left as they were",
             2,
-            _small_count,
-            drive.count,
+            _whole_numbers,
+            drive.count_twice,
             _judge_whole_numbers,
             "01_fancy_indexing#counts-are-whole-numbers",
+            _alike_in_numbers,
         ),
     ),
     "add_rows": (
@@ -375,7 +425,7 @@ CHECKS = {
         Check(
             "idx and rows are left as they were",
             1,
-            _different_ids,
+            _add_beside,
             drive.add,
             _judge_add_inputs,
             "01_fancy_indexing#view-or-copy",

@@ -1,14 +1,28 @@
 """Grade one object: run its checks, and say what is wrong and why."""
 
+import re
 import secrets
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 
-from w2vlib.check.catalogue import fitting
+from w2vlib.check.diagnosis import diagnose, run_entry
 from w2vlib.check.registry import checks_of
 from w2vlib.drive import StudentError
+
+#: What Python's words mean here: to a learner, these errors speak of something else
+_ADVICE = (
+    (
+        r"\w+\(\) takes no arguments$",
+        "Python found no `__init__` in the class. Does one stand there, one level in, with two "
+        "underscores on each side?",
+    ),
+    (
+        r"\w+\.\w+\(\) takes \d+ positional arguments? but",
+        "Python counts the object itself, too. Does the method name `self` first, and then all "
+        "that the task lists?",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +57,7 @@ class CheckResult:
         return not self.message
 
 
-def grade(target, student, seed=None):
+def grade(target, student, seed=None, run_entry=run_entry):
     """Run all checks of `target` on `student`.
 
     Parameters
@@ -54,6 +68,8 @@ def grade(target, student, seed=None):
         The class or function that the student wrote.
     seed : int, optional
         Makes the same inputs again; a fresh one if not given.
+    run_entry : callable
+        Runs a misconception for `diagnose`.
 
     Returns
     -------
@@ -63,18 +79,16 @@ def grade(target, student, seed=None):
     """
     seed = secrets.randbits(32) if seed is None else seed
     _, checks = checks_of(target)
-    runs = []
+    runs, wrongs = [], []
     for number, check in enumerate(checks):
         # a stream for each check: adding one leaves the others' inputs as they were
         cases = check.cases(np.random.default_rng([seed, number]))
         outcomes = check.run(student, cases)
         wrong = check.verdict(cases, outcomes)
-        unknown = wrong is None or _not_started(wrong)
-        fits = [] if unknown else fitting(target, check, cases, outcomes)
-        runs.append((check, wrong, fits))
-    # where several known mistakes fit one check, the one that explains most checks is named
-    votes = Counter(entry.id for _, _, fits in runs for entry in fits)
-    return [_result(check, wrong, fits, votes) for check, wrong, fits in runs], seed
+        wrongs.append(wrong)
+        runs.append((check, cases, outcomes, None if _not_started(wrong) else wrong))
+    named = diagnose(target, runs, run_entry)
+    return [_result(*each) for each in zip(checks, wrongs, named, strict=True)], seed
 
 
 def not_defined(target, reason):
@@ -85,15 +99,14 @@ def not_defined(target, reason):
     ]
 
 
-def _result(check, wrong, fits, votes):
-    best = max(fits, key=lambda entry: votes[entry.id], default=None)
+def _result(check, wrong, entry):
     return CheckResult(
         check.name,
         0 if wrong else check.points,
         check.points,
         _message(wrong) if wrong else "",
-        best,
-        best.section if best else check.section,
+        entry,
+        entry.section if entry else check.section,
         started=not _not_started(wrong),
     )
 
@@ -112,4 +125,7 @@ def _message(wrong):
         text += f". There is something called {wrong.similar!r}: is that the same name, misspelt?"
     if wrong.line:
         text += f"\nin line {wrong.line_number}:  {wrong.line}"
+    for pattern, advice in _ADVICE:
+        if wrong.type == "TypeError" and re.search(pattern, wrong.message):
+            text += f"\n{advice}"
     return text

@@ -139,18 +139,29 @@ def _some_draws(rng):
 
 
 def _single_words(rng):
-    return [{"words": _WORDS, "size": 1, "p": _P, "seeds": _seeds(rng, 1000)}]
+    # one word cannot come
+    p = np.array([0.5, 0.1, 0.05, 0.2, 0.0, 0.15])
+    return [{"words": _WORDS, "size": 1, "p": p, "seeds": _seeds(rng, 1000)}]
 
 
-def _pairs(rng):
+def _later_words(rng):
     # one word far more likely than the rest, so that other ways to draw a pair stand out
     p = np.array([0.9, 0.04, 0.02, 0.02, 0.01, 0.01])
-    return [{"words": _WORDS, "size": 2, "p": rng.permutation(p), "seeds": _seeds(rng, 1000)}]
+    pairs = {"size": 2, "p": rng.permutation(p), "seeds": _seeds(rng, 1000)}
+    # two words for the first two places, so that other ways to draw the third stand out
+    p = np.array([0.5, 0.3, 0.15, 0.03, 0.01, 0.01])
+    triples = {"size": 3, "p": rng.permutation(p), "seeds": _seeds(rng, 300)}
+    # as many as can come at all, one of them rare
+    p = np.array([0.99, 0.01, *[0.0] * 10])
+    no_choice = {"size": 2, "p": rng.permutation(p), "seeds": _seeds(rng, 100)}
+    many = np.array([f"word{i}" for i in range(12)])
+    return [{"words": _WORDS} | pairs, {"words": _WORDS} | triples, {"words": many} | no_choice]
 
 
 def _several_seeds(rng):
-    words = _many_words(rng)
-    return [{**words, "p": np.full(50, 1 / 50), "seeds": _seeds(rng, 8)}]
+    # 0, neighbours, and numbers that differ in their last or in their first bits alone
+    seeds = np.unique([0, 1, 2**16, 2**31, 2**32 - 1, *_seeds(rng, 5)])
+    return [{**_many_words(rng), "p": np.full(50, 1 / 50), "seeds": rng.permutation(seeds)}]
 
 
 def _one_seed(rng):
@@ -167,7 +178,11 @@ def _usual_power(rng):
 
 def _other_powers(rng):
     powers = (0.5, 1.0, 2.0, float(rng.uniform(0.1, 0.6)))
-    return [{"p": _random_distribution(rng, 8), "power": power} for power in powers]
+    cases = [{"p": _random_distribution(rng, 8), "power": power} for power in powers]
+    # what is very rare is not impossible
+    rare = _random_distribution(rng, 8)
+    rare[rng.integers(8)] = 1e-9
+    return [*cases, {"p": rare / rare.sum(), "power": 0.9}]
 
 
 def _zeros(rng):
@@ -179,18 +194,25 @@ def _zeros(rng):
     return cases
 
 
+def _power_beside(rng):
+    # the power 1 leaves p as it is, and may tempt to give p itself
+    unchanged = {"p": _random_distribution(rng, 7), "power": 1.0}
+    return [*_usual_power(rng), _zeros(rng)[0], unchanged]
+
+
 def _small_corpus(rng):
     return [{"corpus": _CORPUS, "power": 0.75}]
 
 
 def _corpus_of(rng, counts):
-    # the last id comes first, so that ids do not appear in their order
+    # the last id comes first, so that ids do not appear in their order, and side by side
+    last = len(counts) - 1
     corpus = rng.permutation(np.repeat(np.arange(len(counts)), counts))
-    return np.append(len(counts) - 1, corpus)
+    return np.concatenate([[last], corpus, [last, last]])
 
 
 def _shuffled_corpora(rng):
-    # no count twice: a word in another's place shows
+    # no count twice, as the last is odd: a word in another's place shows
     return [
         {"corpus": _corpus_of(rng, rng.permutation(np.arange(1, V + 1) * 2)), "power": 0.75}
         for V in (4, 9)
@@ -199,10 +221,12 @@ def _shuffled_corpora(rng):
 
 def _sorted_corpora(rng):
     counts = np.arange(1, 7) * 2
-    return [
+    cases = [
         {"corpus": np.repeat(np.arange(6), rng.permutation(counts)), "power": power}
-        for power in (0.5, 1.0, 0.0)
+        for power in (0.5, 1.0, 0.0, 2.0)
     ]
+    # a vocabulary of one word
+    return [*cases, {"corpus": np.zeros(3, dtype=int), "power": 0.5}]
 
 
 def _corpora_with_gaps(rng):
@@ -230,6 +254,12 @@ def _expect_words(draws, case):
 def _judge_one_draw(case, came):
     _expect_words([came["drawn"]], case)
     expect_unchanged(came["p"], case["p"], "p")
+    before = case["words"].tolist()
+    expect(
+        came["words"] == before,
+        f"words should be left as it was, but the call changed it from\n{before}\n"
+        f"to\n{came['words']}",
+    )
 
 
 def _judge_different(case, came):
@@ -251,17 +281,25 @@ def _judge_frequencies(case, came):
     """Judge that words come as often as `p` says.
 
     The calls have different seeds, so they are independent trials, and `expect_draws` holds
-    its bound: at most one in a million right answers fails. A pair follows its law in whatever
-    order its two words come back.
+    its bound. A check has one case or two where chance has a say, and each may fail half of
+    the one in a million right answers. A set follows its law in whatever order its words come
+    back.
     """
     _judge_different(case, came)
     size = int(case["size"])
+    for word, p in zip(case["words"].tolist(), case["p"], strict=True):
+        expect(
+            p > 0 or word not in came["drawn"],
+            f"draw_words(words, {size}, p, seed) gave '{word}', whose probability is 0.",
+        )
     given = {
         1: "When one word is drawn again and again",
         2: "When two words are drawn again and again, the second by p among those left",
+        3: "When three words are drawn again and again, each later one by p among those left",
     }[size]
     given += f" (the words are, from word 0 on: {' '.join(case['words'])})"
-    expect_draws(_as_ids(came["drawn"], case["words"]), case["p"], given)
+    ids = _as_ids(came["drawn"], case["words"])
+    expect_draws(ids, case["p"], given, false_alarm=FALSE_ALARM / 2)
 
 
 def _judge_same_seed(case, came):
@@ -273,13 +311,19 @@ def _judge_same_seed(case, came):
             f"Two calls with the seed {seed} should give the same words, but the first gave\n"
             f"{first[:6]} ...\nand the second\n{again[:6]} ...",
         )
+    for first, later in zip(came["drawn"], came["later"], strict=True):
+        expect(
+            (first == later).all(),
+            "What a call returned should stay as it is, but later calls changed it from\n"
+            f"{first[:6]} ...\nto\n{later[:6]} ...",
+        )
 
 
 def _judge_other_seed(case, came):
     """Judge that no two seeds give the same words.
 
     All 50 words are equally likely and 20 are drawn. Two right draws agree in their words, in
-    any order, with probability 1 / C(50, 20) = 2e-14; among 8 seeds are 28 pairs. So a right
+    any order, with probability 1 / C(50, 20) = 2e-14; among 10 seeds are 45 pairs. So a right
     answer is refused in less than one of 1e12 runs.
     """
     _expect_words(came["drawn"], case)
@@ -307,12 +351,22 @@ def _what(case):
     return f"power_distribution(p, {case['power']:.4g})"
 
 
+def _expect_distribution(came, expected, what, why):
+    # small probabilities stand beside large ones: each must be right by its own size
+    double = isinstance(came, np.ndarray) and came.dtype.itemsize >= 8
+    tolerance = 1e-9 if double else 1e-5
+    expect_values(came, expected, what, kind="f", tolerance=tolerance, each=True, why=why)
+
+
 def _judge_power(case, came):
-    expect_values(
-        came["powered"],
+    _expect_powered(case, came["powered"], _what(case))
+
+
+def _expect_powered(case, powered, what):
+    _expect_distribution(
+        powered,
         _expected_power(case),
-        _what(case),
-        kind="f",
+        what,
         why="Each probability is raised to the power, and the result sums to 1. Here p is\n"
         f"{show(case['p'])}\n",
     )
@@ -334,7 +388,7 @@ def _expect_ratios(came, expected, what, why):
     expect_array(came, what, shape=expected.shape, kind="f")
     total = came.sum()
     expect(total > 0, f"{what} should hold probabilities, but they sum to {total}.")
-    expect_values(came / total, expected, f"{what}, divided by its sum,", kind="f", why=why)
+    _expect_distribution(came / total, expected, f"{what}, divided by its sum,", why)
 
 
 def _judge_ratios(case, came):
@@ -350,6 +404,12 @@ def _judge_ratios(case, came):
 def _judge_power_inputs(case, came):
     _judge_power(case, came)
     expect_unchanged(came["p"], case["p"], "p")
+    expect(
+        not came["shares_memory"],
+        f"{_what(case)} gave p itself: whoever changes the result changes p. It should be a new "
+        "array.",
+    )
+    _expect_powered(case, came["later"], f"What {_what(case)} returned, seen after another call,")
 
 
 def _told(case):
@@ -365,7 +425,7 @@ def _told(case):
 def _judge_distribution(case, came):
     what, why = _told(case)
     expected = reference_word_distribution(case["corpus"], case["power"])
-    expect_values(came["p"], expected, what, kind="f", why=why)
+    _expect_distribution(came["p"], expected, what, why)
 
 
 def _judge_distribution_ratios(case, came):
@@ -377,6 +437,10 @@ def _judge_distribution_ratios(case, came):
 def _judge_distribution_inputs(case, came):
     _judge_distribution(case, came)
     expect_unchanged(came["corpus"], case["corpus"], "corpus")
+    what, why = _told(case)
+    expected = reference_word_distribution(case["corpus"], case["power"])
+    what = f"What {what} returned, seen after another call,"
+    _expect_distribution(came["later"], expected, what, why)
 
 
 def _alike_draws(symptom):
@@ -425,7 +489,8 @@ def _law(values):
 
 
 def _not_again(values):
-    return None if np.array_equal(values["drawn"], values["again"]) else "not again"
+    again = (values["drawn"] == values["again"]).all(axis=1)
+    return None if again.all() else f"again with {'some' if again.any() else 'no'} seeds"
 
 
 def _stream_moved(values):
@@ -443,7 +508,7 @@ def _nothing_known(values):
 CHECKS = {
     "draw_words": (
         Check(
-            "size words of the list, as an array; p is left as it was",
+            "size words of the list, as an array; words and p are left as they were",
             1,
             _one_draw,
             drive.draw_once,
@@ -470,9 +535,9 @@ CHECKS = {
             _alike_draws(_law),
         ),
         Check(
-            "in many draws of two words: the second is drawn by p among those left",
+            "in many draws of two or three words: each later one is drawn by p among those left",
             1,
-            _pairs,
+            _later_words,
             drive.draw,
             _judge_frequencies,
             "02_random_choice#draw-until-all-differ",
@@ -540,12 +605,12 @@ CHECKS = {
             "02_random_choice#zero-to-the-power-zero",
         ),
         Check(
-            "p is left as it was",
+            "a new array; p is left as it was",
             1,
-            _usual_power,
-            drive.power,
+            _power_beside,
+            drive.power_beside,
             _judge_power_inputs,
-            "02_random_choice#lift-rare-words",
+            "02_random_choice#power-in-place",
         ),
     ),
     "word_distribution": (
@@ -566,7 +631,7 @@ CHECKS = {
             "02_random_choice#order-of-first-appearance",
         ),
         Check(
-            "other powers, from 0 to 1",
+            "other powers, from 0 to 2",
             2,
             _sorted_corpora,
             drive.distribution,
@@ -582,10 +647,10 @@ CHECKS = {
             "02_random_choice#from-corpus-to-p",
         ),
         Check(
-            "the corpus is left as it was",
+            "a new array; the corpus is left as it was",
             1,
             _small_corpus,
-            drive.distribution,
+            drive.distribution_beside,
             _judge_distribution_inputs,
             "02_random_choice#from-corpus-to-p",
         ),

@@ -1,6 +1,7 @@
 """Reports: the results of one object's checks, for a notebook, a terminal or a program."""
 
 import html
+import re
 from dataclasses import dataclass
 
 from w2vlib.check.links import href_to, link_to
@@ -52,7 +53,7 @@ class Report:
         """The failed checks whose explanation was not already given by one above them."""
         said, explained = set(), []
         for result in self.results:
-            key = result.misconception.id if result.misconception else result.message
+            key = result.misconception.id if result.misconception else _gist(result.message)
             if not result.passed and result.started and key not in said:
                 said.add(key)
                 explained.append(result)
@@ -125,6 +126,13 @@ class Report:
 def _link(section):
     href, text = href_to(section), html.escape(section)
     return f"<a href='{html.escape(href)}'>{text}</a>" if href else f"the book, {text}"
+
+
+def _gist(message):
+    """Return what two messages have in common that say the same of other inputs."""
+    if message.startswith("Your code stopped with") or "\n" not in message:
+        return re.sub(r"[\d\s.,()\[\]-]+", " ", message)
+    return message
 
 
 def full_message(result):

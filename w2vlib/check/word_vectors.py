@@ -52,7 +52,8 @@ def _shuffled(rng, rows, asked, dtype):
     word_matrix = np.empty(rows.shape, dtype)
     word_matrix[place] = rows
     asked = {name: int(place[i]) for i, name in enumerate(asked)}
-    return {"words": rng.permutation(_WORDS)[: len(rows)], "word_matrix": word_matrix} | asked
+    words = {"words": rng.permutation(_WORDS)[: len(rows)], "order": rng.permutation(len(rows))}
+    return words | {"word_matrix": word_matrix} | asked
 
 
 def _neighbours_case(rng, dtype="f8", same_length=False):
@@ -115,6 +116,21 @@ def _with_zeros(rng):
     case = _shuffled(rng, np.vstack([direction, others]), ["query"], "f8")
     case["zeros"] = int(np.argmin(np.abs(case["word_matrix"]).sum(axis=1)))
     return [case | {"top": _OTHERS}]
+
+
+def _cosines(rng):
+    # also where another word has the query's very vector, and the smaller id, or the larger
+    cases = _of_any_length(_neighbours_case)(rng)
+    # several of them, for argsort puts equal numbers in any order
+    for sign in (1, -1) * 6:
+        rows = np.vstack([np.eye(6)[0], _at_cosines(rng, np.eye(6)[0], _spread(rng))])
+        rows *= rng.uniform(1, 3, (len(rows), 1))
+        rows[1] = rows[0]
+        case = _shuffled(rng, rows, ["query"], "f8")
+        same = (case["word_matrix"] == rows[0]).all(axis=1)
+        twin, query = np.flatnonzero(same)[::sign].tolist()
+        cases.append(case | {"query": query, "twin": twin, "top": _OTHERS})
+    return cases
 
 
 def _unknown(make, places):
@@ -243,7 +259,15 @@ def _judge_order(case, came):
 
 def _judge_similarities(case, came):
     expected = dict(_expected(case))
-    for word, similarity in _several_pairs(case, came):
+    pairs = _several_pairs(case, came)
+    if "twin" in case:
+        twin = case["words"].tolist()[case["twin"]]
+        expect(
+            twin in dict(pairs),
+            f"{_call(case)} should name {twin!r}: it has the vector of {_asked(case)[0]!r}, but "
+            "it is another word.",
+        )
+    for word, similarity in pairs:
         expect(
             _close(similarity, expected[word]),
             f"{_call(case)}: the similarity of {word!r} should be {expected[word]:.5f}, "
@@ -285,6 +309,10 @@ def _judge_zeros(case, came):
         f"{_call(case)}: the vector of {zeros!r} is all zeros, so its similarity should be 0, "
         f"but it is {found[zeros]:.5f}.",
     )
+    expect(
+        not came["word_matrix"][int(case["zeros"])].any(),
+        "word_matrix should be left as it was, but a row of zeros is not zero any more.",
+    )
 
 
 def _judge_unknown(case, came):
@@ -306,18 +334,23 @@ def _judge_unknown(case, came):
 def _judge_inputs(case, came):
     _several_pairs(case, came)
     expect_unchanged(came["word_matrix"], case["word_matrix"], "word_matrix")
-    id_to_word = dict(enumerate(case["words"].tolist()))
+    words = case["words"].tolist()
+    id_to_word = {int(i): words[i] for i in case["order"]}
     word_to_id = {word: i for i, word in id_to_word.items()}
     for name, before in (("word_to_id", word_to_id), ("id_to_word", id_to_word)):
         expect(
             same_value(came[name], snapshot(list(before.items()))),
             f"{name} should be left as it was, but the call changed it.",
         )
+    expect(
+        came["kept"],
+        "The list that a call returned should stay as it is, but a later call changed it.",
+    )
 
 
 # Which outcomes are the same -------------------------------------------------------------
 
-_INPUTS = ("word_matrix", "word_to_id", "id_to_word")
+_BESIDE = ("word_matrix", "word_to_id", "id_to_word", "kept")
 
 
 def _alike(outcome, other):
@@ -339,14 +372,14 @@ def _alike(outcome, other):
 
 
 def _alike_inputs(outcome, other):
-    """Compare what was returned, and what became of the inputs."""
+    """Compare what was returned, and what became of the inputs and of what was returned."""
     return _alike(outcome, other) and all(
-        same_value(outcome.values.get(name), other.values.get(name)) for name in _INPUTS
+        same_value(outcome.values.get(name), other.values.get(name)) for name in _BESIDE
     )
 
 
 def _without_inputs(outcome):
-    kept = {name: value for name, value in outcome.values.items() if name not in _INPUTS}
+    kept = {name: value for name, value in outcome.values.items() if name not in _BESIDE}
     return Outcome(kept, outcome.error)
 
 
@@ -383,7 +416,7 @@ CHECKS = {
         _check(
             "each similarity is the cosine with the query's vector",
             1,
-            _of_any_length(_neighbours_case),
+            _cosines,
             drive.neighbours,
             _judge_similarities,
             "cosine-not-length",
@@ -421,10 +454,10 @@ CHECKS = {
             "unknown-word",
         ),
         _check(
-            "word_matrix and the dicts are left as they were",
+            "word_matrix, the dicts and an earlier list are left as they were",
             1,
             _of_any_length(_neighbours_case),
-            drive.neighbours,
+            drive.neighbours_twice,
             _judge_inputs,
             "matrix-left-alone",
             _alike_inputs,
@@ -488,10 +521,10 @@ CHECKS = {
             "unknown-word",
         ),
         _check(
-            "word_matrix and the dicts are left as they were",
+            "word_matrix, the dicts and an earlier list are left as they were",
             1,
             _of_any_length(_analogy_case),
-            drive.answers,
+            drive.answers_twice,
             _judge_inputs,
             "matrix-left-alone",
             _alike_inputs,

@@ -21,10 +21,12 @@ def word_vecs(CBOW, case):
     """Tell whether `word_vecs` changes when the weights do."""
     model = _build(CBOW, case)
     shape = _shape(model.word_vecs)
+    a_copy = any(np.array_equal(array, model.word_vecs) for array in _different(model))
     for array in _different(model):
         if isinstance(array, np.ndarray):
             array[...] = 3
-    return {"shape": shape, "follows": bool(np.all(snapshot(model.word_vecs) == 3))}
+    follows = bool(np.all(snapshot(model.word_vecs) == 3))
+    return {"shape": shape, "equals_a_weight": a_copy, "follows": follows}
 
 
 def first_weights(CBOW, case):
@@ -68,17 +70,40 @@ def gradient(CBOW, case):
     }
 
 
+def asked(CBOW, case):
+    """Use one model for many batches, and bring back the gradients of the output weights."""
+    model, weights = _prepare(CBOW, case)
+    if weights is None:
+        return {"params": _describe(_different(model))}
+    came = []
+    for _ in range(case["times"]):
+        model.forward(case["contexts"], case["target"])
+        model.backward()
+        came.append(_gradient(model, weights[1]))
+    return {"dW_out": came}
+
+
 def twice(CBOW, case):
-    """Use one model for two batches, and another one for the second batch alone."""
+    """Use one model for two batches, and another one for the second batch alone.
+
+    A third one, with other weights, works on the first batch at the same time.
+    """
     came = {}
     for name, batches in (("both", ("first_", "")), ("second", ("",))):
         model, weights = _prepare(CBOW, case)
         if weights is None:
             return {"params": _describe(_different(model))}
+        opposite = {which: -case[which] for which in ("W_in", "W_out")}
+        other = _prepare(CBOW, {**case, **opposite})[0] if name == "both" else None
         for batch in batches:
             model.forward(case[f"{batch}contexts"], case[f"{batch}target"])
+            if other is not None:
+                other.forward(case["first_contexts"], case["first_target"])
             model.backward()
+            if other is not None:
+                other.backward()
         came[name] = [_gradient(model, weight) for weight in weights]
+        came[f"weights_{name}"] = snapshot(weights)
         came["single"] = _single(weights)
     for name in ("contexts", "target", "corpus"):
         came[name] = snapshot(case[name])

@@ -37,6 +37,9 @@ def _forward_and_backward(EmbeddingDot, case):
 
 
 def _around(EmbeddingDot, case, name):
+    if "eps" not in case:
+        return {}
+
     def weighted_sum():
         out = EmbeddingDot(case["W"]).forward(case["h"], case["idx"])
         return np.sum(out * case["dout"])
@@ -49,17 +52,26 @@ def _around(EmbeddingDot, case, name):
 
 
 def score_twice(EmbeddingDot, case):
-    """Use one layer for two batches, as training does."""
-    layer = EmbeddingDot(case["W"])
+    """Use one layer for two batches, as training does, with another layer beside it."""
+    W = case["W"]
+    layer = EmbeddingDot(W)
     held = layer.grads[0]
-    layer.forward(case["first_h"], case["first_idx"])
-    layer.backward(case["first_dout"])
+    first_out = layer.forward(case["first_h"], case["first_idx"])
+    first_dh = layer.backward(case["first_dout"])
+    other = EmbeddingDot(case["other_W"])
+    W -= case["step"]
     out = layer.forward(case["h"], case["idx"])
+    other.forward(case["other_h"], case["other_idx"])
     dh = layer.backward(case["dout"])
+    other_dh = other.backward(case["other_dout"])
     return {
+        "first_out": snapshot(first_out),
+        "first_dh": snapshot(first_dh),
         "out": snapshot(out),
         "dh": snapshot(dh),
         "grads": snapshot(layer.grads),
+        "other_dh": snapshot(other_dh),
+        "other_grads": snapshot(other.grads),
         "held_is_kept": layer.grads[0] is held,
     }
 
@@ -67,11 +79,13 @@ def score_twice(EmbeddingDot, case):
 def score_inputs_after(EmbeddingDot, case):
     """Bring back what forward and backward were given, to see whether it changed."""
     layer = EmbeddingDot(case["W"])
-    kept = layer.params[0] is case["W"]
+    kept = len(layer.params) == 1 and layer.params[0] is case["W"]
+    first_grads = snapshot(layer.grads)
     out = layer.forward(case["h"], case["idx"])
     dh = layer.backward(case["dout"])
     inputs = {name: snapshot(case[name]) for name in ("W", "h", "idx", "dout")}
-    return {"out": snapshot(out), "dh": snapshot(dh), "kept": kept, **inputs}
+    came = {"out": snapshot(out), "dh": snapshot(dh)}
+    return {**came, "kept": kept, "first_grads": first_grads, **inputs}
 
 
 def loss(SigmoidWithLoss, case):
@@ -101,12 +115,19 @@ def loss_scaled(SigmoidWithLoss, case):
 
 
 def loss_twice(SigmoidWithLoss, case):
-    """Use one layer for two batches of different sizes."""
-    layer = SigmoidWithLoss()
+    """Use one layer for two batches, with another layer beside it."""
+    layer, other = SigmoidWithLoss(), SigmoidWithLoss()
     layer.forward(case["first_x"], case["first_t"])
-    layer.backward()
+    first_dx = layer.backward()
     value = layer.forward(case["x"], case["t"])
-    return {"loss": snapshot(value), "dx": snapshot(layer.backward())}
+    other.forward(case["other_x"], case["other_t"])
+    dx, other_dx = layer.backward(), other.backward()
+    return {
+        "first_dx": snapshot(first_dx),
+        "loss": snapshot(value),
+        "dx": snapshot(dx),
+        "other_dx": snapshot(other_dx),
+    }
 
 
 def loss_inputs_after(SigmoidWithLoss, case):

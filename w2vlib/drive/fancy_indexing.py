@@ -11,16 +11,17 @@ def take(take_rows, case):
 
 
 def take_beside(take_rows, case):
-    """Take rows, and bring back what may have happened to W and idx."""
+    """Take rows, and bring back what may have happened to W, to idx and to an earlier result."""
     W, idx = case["W"], case["idx"]
     out = take_rows(W, idx)
-    shares_memory = isinstance(out, np.ndarray) and np.shares_memory(out, W)
-    return {
+    came = {
         "out": snapshot(out),
-        "shares_memory": shares_memory,
+        "shares_memory": isinstance(out, np.ndarray) and np.shares_memory(out, W),
         "W": snapshot(W),
         "idx": snapshot(idx),
     }
+    take_rows(W + 1, idx)
+    return came | {"later": snapshot(out)}
 
 
 def count(count_ids, case):
@@ -28,6 +29,15 @@ def count(count_ids, case):
     ids = case["ids"]
     counts = count_ids(ids, int(case["vocab_size"]))
     return {"counts": snapshot(counts), "ids": snapshot(ids)}
+
+
+def count_twice(count_ids, case):
+    """Count ids, then others, and look at the first result again."""
+    ids, vocab_size = case["ids"], int(case["vocab_size"])
+    counts = count_ids(ids, vocab_size)
+    came = {"counts": snapshot(counts), "ids": snapshot(ids)}
+    count_ids(np.zeros_like(ids), vocab_size)
+    return came | {"later": snapshot(counts)}
 
 
 def add(add_rows, case):

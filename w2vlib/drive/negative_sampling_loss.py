@@ -1,12 +1,15 @@
 """Drive a `NegativeSamplingLoss`."""
 
+import numpy as np
+
 from w2vlib.drive.differences import evaluate_around
 from w2vlib.drive.snapshot import snapshot
 
 
 def weights(NegativeSamplingLoss, case):
-    """Bring back what `params` and `grads` hold at first."""
+    """Bring back what `params` and `grads` hold at first, when there is another object too."""
     loss = _layer(NegativeSamplingLoss, case)
+    _layer(NegativeSamplingLoss, {**case, "W": case["W"].copy()})
     is_W = [param is case["W"] for param in loss.params]
     return {"is_W": snapshot(is_W), "grads": snapshot(loss.grads)}
 
@@ -54,13 +57,27 @@ def asked(NegativeSamplingLoss, case):
 
 
 def two_batches(NegativeSamplingLoss, case):
-    """Use one layer for two batches, and look at the arrays that `grads` held at first."""
+    """Use one layer for two batches, with an optimizer and another layer in between.
+
+    Look at the arrays that `grads` held at first, too.
+    """
     loss = _layer(NegativeSamplingLoss, case)
     at_first = list(zip(loss.params, loss.grads, strict=False))
-    for batch in ("first_h", "h"):
-        loss.forward(case[batch], case["target"])
-        loss.backward()
-    return {"dW": _dW(loss, case["W"]), "dW_at_first": _sum(at_first, case["W"])}
+    loss.forward(case["first_h"], case["first_target"])
+    first_dh = loss.backward()
+    first_dh_then = snapshot(first_dh)
+    case["W"][...] = case["W_trained"]
+    loss.forward(case["h"], case["target"])
+    other = _layer(NegativeSamplingLoss, case)
+    other.forward(case["first_h"], case["first_target"])
+    dh = loss.backward()
+    other.backward()
+    return {
+        "dW": _dW(loss, case["W"]),
+        "dW_at_first": _sum(at_first, case["W"]),
+        "dh": snapshot(dh),
+        "first_dh_kept": bool(np.array_equal(first_dh, first_dh_then)),
+    }
 
 
 def inputs_after(NegativeSamplingLoss, case):

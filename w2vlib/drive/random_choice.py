@@ -7,21 +7,27 @@ from w2vlib.drive.snapshot import snapshot
 
 def draw(draw_words, case):
     """Draw once with each seed."""
-    return {"drawn": _stacked([_call(draw_words, case, seed) for seed in case["seeds"]])}
+    drawn = [snapshot(_as_array(_call(draw_words, case, seed))) for seed in case["seeds"]]
+    return {"drawn": _stacked(drawn)}
 
 
 def draw_again(draw_words, case):
-    """Draw once with each seed, and then once more with each."""
-    first = [_call(draw_words, case, seed) for seed in case["seeds"]]
-    again = [_call(draw_words, case, seed) for seed in case["seeds"]]
-    return {"drawn": _stacked(first), "again": _stacked(again)}
+    """Draw once with each seed and once more with each; look at the first draws again."""
+    kept, first, again = [], [], []
+    for seed in case["seeds"]:
+        kept.append(_call(draw_words, case, seed))
+        first.append(snapshot(_as_array(kept[-1])))
+    for seed in case["seeds"]:
+        again.append(snapshot(_as_array(_call(draw_words, case, seed))))
+    later = [snapshot(_as_array(drawn)) for drawn in kept]
+    return {"drawn": _stacked(first), "again": _stacked(again), "later": _stacked(later)}
 
 
 def draw_once(draw_words, case):
-    """Draw once, and bring back `p` too."""
-    p = case["p"]
-    drawn = draw_words(case["words"].tolist(), int(case["size"]), p, int(case["seed"]))
-    return {"drawn": snapshot(_as_text(drawn)), "p": snapshot(p)}
+    """Draw once, and bring back `words` and `p` too."""
+    words, p = case["words"].tolist(), case["p"]
+    drawn = draw_words(words, int(case["size"]), p, int(case["seed"]))
+    return {"drawn": snapshot(_as_text(drawn)), "words": snapshot(words), "p": snapshot(p)}
 
 
 def draw_beside(draw_words, case):
@@ -31,23 +37,42 @@ def draw_beside(draw_words, case):
         np.random.seed(int(start))
         without.append(np.random.random(3))
         np.random.seed(int(start))
-        drawn.append(_call(draw_words, case, case["seed"]))
+        drawn.append(snapshot(_as_array(_call(draw_words, case, case["seed"]))))
         after.append(np.random.random(3))
     return {"drawn": _stacked(drawn), "without": np.array(without), "after": np.array(after)}
 
 
 def power(power_distribution, case):
-    """Raise a distribution to a power, and bring back what was passed in as well."""
+    """Raise a distribution to a power."""
+    return {"powered": snapshot(power_distribution(case["p"], float(case["power"])))}
+
+
+def power_beside(power_distribution, case):
+    """Raise a distribution to a power, and then another; bring back what this may change."""
     p = case["p"]
     powered = power_distribution(p, float(case["power"]))
-    return {"powered": snapshot(powered), "p": snapshot(p)}
+    came = {
+        "powered": snapshot(powered),
+        "shares_memory": isinstance(powered, np.ndarray) and np.shares_memory(powered, p),
+        "p": snapshot(p),
+    }
+    power_distribution(np.full(len(case["p"]), 1 / len(case["p"])), float(case["power"]))
+    return came | {"later": snapshot(powered)}
 
 
 def distribution(word_distribution, case):
-    """Turn a corpus into a distribution, and bring back what was passed in as well."""
+    """Turn a corpus into a distribution."""
+    return {"p": snapshot(word_distribution(case["corpus"], float(case["power"])))}
+
+
+def distribution_beside(word_distribution, case):
+    """Turn a corpus into a distribution, and then another; bring back what this may change."""
     corpus = case["corpus"]
     p = word_distribution(corpus, float(case["power"]))
-    return {"p": snapshot(p), "corpus": snapshot(corpus)}
+    came = {"p": snapshot(p), "corpus": snapshot(corpus)}
+    # another corpus of the same words
+    word_distribution(np.append(corpus, [0, 0, 0]), float(case["power"]))
+    return came | {"later": snapshot(p)}
 
 
 def _call(draw_words, case, seed):
@@ -55,9 +80,8 @@ def _call(draw_words, case, seed):
     return draw_words(case["words"].tolist(), int(case["size"]), case["p"].copy(), int(seed))
 
 
-def _stacked(draws):
+def _stacked(rows):
     """Return one array with a row for each draw, or a list where they do not fit together."""
-    rows = [snapshot(_as_array(drawn)) for drawn in draws]
     first = rows[0]
     if all(
         isinstance(row, np.ndarray)

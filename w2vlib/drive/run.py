@@ -110,7 +110,8 @@ def describe(error):
 
 
 def _is_students(filename):
-    if filename.startswith("<frozen"):
+    # Python's own start, and compiled modules such as numpy/random/_generator.pyx
+    if filename.startswith("<frozen") or filename.endswith(".pyx"):
         return False
     parents = Path(filename).resolve().parents
     return not any(folder in parents for folder in _NOT_THE_STUDENTS)

@@ -34,10 +34,19 @@ def merge_each_batch(remove_duplicate, case):
 def _lists(case):
     """Return the different weights, and the lists `params` and `grads` of a model."""
     order = case["order"].tolist()
-    weights = [case[f"W{number}"] for number in range(max(order) + 1)]
+    weights = _with_sorted_ids([case[f"W{n}"] for n in range(max(order) + 1)], case["falling"])
     params = [weights[number] for number in order]
     grads = [case[f"dW{number}"].copy() for number in range(len(order))]
     return weights, params, grads
+
+
+def _with_sorted_ids(arrays, falling):
+    """Return copies whose `id` rises or falls: an order of its own must not seem right."""
+    copies = sorted((np.empty(0, array.dtype) for array in arrays), key=id, reverse=falling)
+    for copy, array in zip(copies, arrays, strict=True):
+        copy.resize(array.shape, refcheck=False)
+        copy[...] = array
+    return copies
 
 
 def _merged(returned, weights):
@@ -72,28 +81,39 @@ def _same_items(items, others):
 
 
 def steps(Adam, case):
-    """Update some weights with one gradient after another."""
+    """Update some weights with one gradient after another, each in the same arrays."""
     optimizer = Adam(**_settings(case))
     params = _numbered(case, "W")
     gradients = _numbered(case, "dW")
-    history = [[] for _ in params]
-    grads = []
+    grads = [np.empty_like(gradient[0]) for gradient in gradients]
+    history, after = [[] for _ in params], [[] for _ in params]
     for step in range(len(gradients[0])):
-        grads = [gradient[step].copy() for gradient in gradients]
-        optimizer.update(params, grads)
-        for past, param in zip(history, _numbered(case, "W"), strict=True):
+        for grad, gradient in zip(grads, gradients, strict=True):
+            grad[...] = gradient[step]  # as backward fills them anew
+        optimizer.update(params[:], grads[:])
+        for past, param in zip(history, params, strict=True):
             past.append(param.copy())
-    return {"weights": [np.stack(past) for past in history], "last_grads": snapshot(grads)}
+        for past, grad in zip(after, grads, strict=True):
+            past.append(grad.copy())
+    return {
+        "weights": [np.stack(past) for past in history],
+        "grads_after": [np.stack(past) for past in after],
+    }
 
 
 def two_optimizers(Adam, case):
-    """Update two weights in turn, each with an optimizer of its own."""
-    optimizers = [Adam(**_settings(case)) for _ in range(2)]
+    """Update two weights of one shape, then the first one again, with another optimizer each.
+
+    In the first half of the steps the two take turns.
+    """
+    optimizers = [Adam(**_settings(case)) for _ in range(3)]
     params = _numbered(case, "W")
     gradients = _numbered(case, "dW")
     for step in range(len(gradients[0])):
-        for optimizer, param, gradient in zip(optimizers, params, gradients, strict=True):
+        for optimizer, param, gradient in zip(optimizers, params, gradients, strict=False):
             optimizer.update([param], [gradient[step].copy()])
+    for grad in gradients[0]:
+        optimizers[2].update([params[0]], [grad.copy()])
     return {"weights": snapshot(params)}
 
 
@@ -113,18 +133,18 @@ def _numbered(case, name):
 
 
 class _Diary:
-    """A model and its optimizer in one, which write down what is asked of them.
+    """A model that writes down what is asked of it and of its optimizer.
 
     It lists its weights as CBOW does: W_in for each of two context positions, W_out three
     times, each entry with a gradient of its own.
     """
 
-    def __init__(self, stop_at=None):
+    def __init__(self, stop_at=None, stop_in="forward"):
         self.word_vecs = np.zeros((4, 3))
         self.weights = [self.word_vecs, np.ones((4, 3))]
         self.params = [self.weights[number] for number in (0, 0, 1, 1, 1)]
         self.grads = [np.zeros((4, 3)) for _ in self.params]
-        self.stop_at = stop_at
+        self.stop_at, self.stop_in = stop_at, stop_in
         self.calls, self.contexts, self.target, self.losses = "", [], [], []
         self.which, self.sums = [], []
 
@@ -132,22 +152,27 @@ class _Diary:
         self.calls += "f"
         self.contexts.append(snapshot(contexts))
         self.target.append(snapshot(target))
-        if len(self.target) == self.stop_at:
-            _press_ctrl_c()
+        self._perhaps_stop("forward")
         self.losses.append(4.0 / len(self.target))
         return self.losses[-1]
 
     def backward(self, dout=1):
         self.calls += "b"
+        self._perhaps_stop("backward")
         for number, grad in enumerate(self.grads):
-            grad[...] = 10.0**number * len(self.target)
+            grad[...] = 10.0**number * len(self.target) * dout
 
-    def update(self, params, grads):
+    def note_update(self, params, grads):
+        self._perhaps_stop("update")
         self.calls += "u"
         self.which.append(_which(params, self.weights))
         self.sums.append(np.array([np.mean(grad) for grad in grads], dtype=np.float64))
         for param in params:
             param += 1
+
+    def _perhaps_stop(self, where):
+        if len(self.target) == self.stop_at and where == self.stop_in:
+            _press_ctrl_c()
 
 
 class _SoftmaxCBOW(_Diary):
@@ -185,16 +210,24 @@ class _SoftmaxCBOW(_Diary):
             np.add.at(grad, column, dh)
         self.grads[2][...] = dscore.T @ h
 
-    def update(self, params, grads):
+    def note_update(self, params, grads):
         self.calls += "u"
         self.which.append(_which(params, self.weights))
         for param, grad in zip(params, grads, strict=True):
             param -= self.lr * grad
 
 
+class _Optimizer:
+    """The optimizer that goes with a diary; an object of its own, as any optimizer is."""
+
+    def __init__(self, diary):
+        self.update = diary.note_update
+
+
 def train(train_word_vectors, case):
     """Run a training of a model that keeps a diary."""
-    diary = _Diary(int(case["stop_at"]) if "stop_at" in case else None)
+    stop = [int(case["stop_at"]), case["stop_in"]] if "stop_at" in case else []
+    diary = _Diary(*stop)
     return _train(train_word_vectors, diary, case)
 
 
@@ -211,7 +244,7 @@ def _train(train_word_vectors, model, case):
     try:
         returned = train_word_vectors(
             model,
-            model,
+            _Optimizer(model),
             case["contexts"],
             case["target"],
             int(case["max_epoch"]),

@@ -17,11 +17,26 @@ def sample(UnigramSampler, case):
 
 
 def sample_twice(UnigramSampler, case):
-    """Draw negatives for the same batch twice, from one sampler."""
+    """Draw negatives for the same batch twice, then for a smaller one, from one sampler.
+
+    Beside it are a sampler of another corpus, and one of the same corpus.
+    """
+    target = case["target"]
     sampler = _sampler(UnigramSampler, case)
-    first = snapshot(sampler.get_negative_sample(case["target"]))
-    second = snapshot(sampler.get_negative_sample(case["target"]))
-    return {"first": first, "second": second}
+    other = UnigramSampler(case["other_corpus"], case["power"], 1)
+    drawn = sampler.get_negative_sample(target)
+    first = snapshot(drawn)
+    other.get_negative_sample(case["other_corpus"][:3])
+    second = snapshot(sampler.get_negative_sample(target))
+    few = snapshot(sampler.get_negative_sample(target[:3]))
+    equal = snapshot(_sampler(UnigramSampler, case).get_negative_sample(target))
+    return {
+        "first": first,
+        "first_later": snapshot(drawn),
+        "second": second,
+        "few": few,
+        "equal": equal,
+    }
 
 
 def inputs_after(UnigramSampler, case):

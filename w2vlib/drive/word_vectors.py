@@ -27,16 +27,43 @@ def answers_of_unknown(analogy, case):
     return _ask(analogy, case, "abc") | _ask_unknown(analogy, case, "abc")
 
 
+def neighbours_twice(most_similar, case):
+    """Ask for the words nearest to one and then to another; look at the first answer again."""
+    return _ask_twice(most_similar, case, "query")
+
+
+def answers_twice(analogy, case):
+    """Ask for an analogy and then for another; look at the first answer again."""
+    return _ask_twice(analogy, case, "abc")
+
+
 def _ask(function, case, asked):
-    """Call the function, and bring back its answer and what it may have changed."""
+    """Call the function, and bring back its answer and the matrix it may have changed."""
     words, word_to_id, id_to_word = _words(case, asked)
-    top = {"top": int(case["top"])} if "top" in case else {}
-    returned = function(*words, word_to_id, id_to_word, case["word_matrix"], **top)
-    return _pairs(returned) | {
-        "word_matrix": snapshot(case["word_matrix"]),
+    returned = function(*words, word_to_id, id_to_word, case["word_matrix"], **_top(case))
+    return _pairs(returned) | {"word_matrix": snapshot(case["word_matrix"])}
+
+
+def _ask_twice(function, case, asked):
+    """Call the function twice, and bring back all that the calls may have changed."""
+    words, word_to_id, id_to_word = _words(case, asked)
+    word_matrix = case["word_matrix"]
+    other_matrix = -word_matrix[:, ::-1]
+    returned = function(*words, word_to_id, id_to_word, word_matrix, **_top(case))
+    came = _pairs(returned) | {
+        "word_matrix": snapshot(word_matrix),
         "word_to_id": snapshot(list(word_to_id.items())),
         "id_to_word": snapshot(list(id_to_word.items())),
     }
+    words, word_to_id, id_to_word = _words(case, asked)
+    function(*words, word_to_id, id_to_word, other_matrix, top=1)
+    later = _pairs(returned)
+    same = [np.array_equal(came.get(name), later.get(name)) for name in ("words", "similarities")]
+    return came | {"kept": all(same)}
+
+
+def _top(case):
+    return {"top": int(case["top"])} if "top" in case else {}
 
 
 def _ask_unknown(function, case, asked):
@@ -54,7 +81,8 @@ def _ask_unknown(function, case, asked):
 
 def _words(case, asked):
     """Return the words that are asked about, and the two dicts."""
-    id_to_word = dict(enumerate(case["words"].tolist()))
+    words = case["words"].tolist()
+    id_to_word = {int(i): words[i] for i in case.get("order", range(len(words)))}
     names = [asked] if asked == "query" else asked
     words = [id_to_word[int(case[name])] for name in names]
     return words, {word: i for i, word in id_to_word.items()}, id_to_word

@@ -4,7 +4,7 @@ import numpy as np
 
 class UnigramSampler:
     def __init__(self, corpus: np.ndarray, power: float, sample_size: int, *, rng=None):
-        self.rng = rng or np.random.default_rng(7)
+        self.rng = rng or np.random.default_rng()
         self.sample_size = sample_size
         self.weights = np.bincount(corpus).astype(np.float32) ** power
 

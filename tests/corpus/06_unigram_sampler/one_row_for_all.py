@@ -1,4 +1,4 @@
-# verdict: rejected
+# verdict: rejected, named unigram-all-targets-left-out
 import numpy as np
 
 

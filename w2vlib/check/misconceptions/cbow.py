@@ -118,6 +118,20 @@ class RowsForColumns(_Base):
         return self.ns_loss.forward(h, target)
 
 
+class OneSideOnly(_Base):
+    def __init__(self, vocab_size, hidden_size, window_size, corpus):
+        super().__init__(vocab_size, hidden_size, window_size, corpus)
+        self.in_layers = self.in_layers[:window_size]
+        self._register([*self.in_layers, self.ns_loss])
+
+
+class OneMatrix(_Base):
+    def __init__(self, vocab_size, hidden_size, window_size, corpus):
+        super().__init__(vocab_size, hidden_size, window_size, corpus)
+        self.ns_loss = NegativeSamplingLoss(self.word_vecs, corpus, power=0.75, sample_size=5)
+        self._register([*self.in_layers, self.ns_loss])
+
+
 class CopyOfWeights(_Base):
     def __init__(self, vocab_size, hidden_size, window_size, corpus):
         super().__init__(vocab_size, hidden_size, window_size, corpus)
@@ -193,6 +207,15 @@ MISCONCEPTIONS = (
         "08_cbow#cbow-two-sides",
     ),
     Misconception(
+        "cbow-one-side-only",
+        "CBOW",
+        OneSideOnly,
+        "Your h is the mean of the first window_size context words; the others are left out.",
+        "A window looks to both sides of the target. How many columns has contexts, and how many "
+        "layers do you make?",
+        "08_cbow#cbow-two-sides",
+    ),
+    Misconception(
         "cbow-sums-contexts",
         "CBOW",
         SumsContexts,
@@ -258,6 +281,15 @@ MISCONCEPTIONS = (
         OutputNotRegistered,
         "Your params lacks the weights of the loss: an optimizer would never change W_out.",
         "params must collect from every layer that has weights. Which one is not in your loop?",
+        "08_cbow#cbow-all-weights",
+    ),
+    Misconception(
+        "cbow-one-matrix",
+        "CBOW",
+        OneMatrix,
+        "Your W_in and W_out are one array: what the loss does to one, it does to the other.",
+        "The model has two vectors for each word, one as context and one as target. How many "
+        "arrays does your `__init__` make?",
         "08_cbow#cbow-all-weights",
     ),
     Misconception(

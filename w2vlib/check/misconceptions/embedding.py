@@ -74,6 +74,13 @@ class OnlyFirstRow(_Base):
             return None
 
 
+class NeverFilled(_Base):
+    def backward(self, dout):
+        dW = np.zeros_like(self.params[0])
+        np.add.at(dW, self.idx, dout)
+        return dW
+
+
 class KeepsOldGradient(_Base):
     def backward(self, dout):
         (dW,) = self.grads
@@ -116,8 +123,17 @@ MISCONCEPTIONS = (
         "embedding-keeps-old-gradient",
         "Embedding",
         KeepsOldGradient,
-        "Your backward adds to the gradient of the batch before.",
+        "After your backward, dW still holds the gradient of the batch before.",
         "dW is made once, in `__init__`. What must be in it when a new batch begins?",
+        "04_embedding#stale-gradients",
+    ),
+    Misconception(
+        "embedding-grads-never-filled",
+        "Embedding",
+        NeverFilled,
+        "grads[0] is still all zeros after backward: nothing would be learnt in W.",
+        "Into which array does your backward write? The optimizer reads the one in `grads`, and "
+        "nobody reads what backward returns.",
         "04_embedding#stale-gradients",
     ),
     Misconception("embedding-list-not-unpacked", "Embedding", ListNotUnpacked, **_not_unpacked),

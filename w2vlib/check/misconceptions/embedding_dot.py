@@ -283,7 +283,7 @@ MISCONCEPTIONS = (
         "embedding-dot-keeps-old-gradient",
         "EmbeddingDot",
         KeepsOldGradient,
-        "Your backward adds to the gradient of the batch before.",
+        "After your backward, dW still holds the gradient of the batch before.",
         "dW is made once, in `__init__`. What must be in it when a new batch begins?",
         "04_embedding#stale-gradients",
     ),

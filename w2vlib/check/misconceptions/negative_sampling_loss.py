@@ -17,9 +17,12 @@ class _Base:
         self.sample_size = sample_size
         self.sampler = self.make_sampler(corpus, power)
         self.loss_layers = [SigmoidWithLoss() for _ in range(sample_size + 1)]
-        self.embed_dot_layers = [EmbeddingDot(W) for _ in range(sample_size + 1)]
+        self.embed_dot_layers = self.make_dot_layers(W)
         self.params, self.grads = [], []
         self.register()
+
+    def make_dot_layers(self, W):
+        return [EmbeddingDot(W) for _ in range(self.sample_size + 1)]
 
     def make_sampler(self, corpus, power):
         return BatchSampler(corpus, power, self.sample_size)
@@ -29,6 +32,9 @@ class _Base:
             self.params += layer.params
             self.grads += layer.grads
 
+    def yes(self, batch_size):
+        return np.ones(batch_size, dtype=np.int32)
+
     def no(self, batch_size):
         return np.zeros(batch_size, dtype=np.int32)
 
@@ -36,9 +42,8 @@ class _Base:
         """Ask the K + 1 questions, and return their losses."""
         negative_sample = self.sampler.get_negative_sample(target)
         layers = list(zip(self.embed_dot_layers, self.loss_layers, strict=True))
-        yes = np.ones(len(target), dtype=np.int32)
         ids = [target, *negative_sample.T]
-        labels = [yes] + [self.no(len(target))] * self.sample_size
+        labels = [self.yes(len(target))] + [self.no(len(target))] * self.sample_size
         return [
             loss_layer.forward(dot_layer.forward(h, words), label)
             for (dot_layer, loss_layer), words, label in zip(layers, ids, labels, strict=True)
@@ -57,6 +62,42 @@ class _Base:
 class NegativeLabelOnes(_Base):
     def no(self, batch_size):
         return np.ones(batch_size, dtype=np.int32)
+
+
+class LabelsSwapped(_Base):
+    def yes(self, batch_size):
+        return np.zeros(batch_size, dtype=np.int32)
+
+    def no(self, batch_size):
+        return np.ones(batch_size, dtype=np.int32)
+
+
+class OneDotLayer(_Base):
+    def make_dot_layers(self, W):
+        return [EmbeddingDot(W)] * (self.sample_size + 1)
+
+
+class OnePairOfLayers(OneDotLayer):
+    def __init__(self, W, corpus, power=0.75, sample_size=5):
+        super().__init__(W, corpus, power, sample_size)
+        self.loss_layers = [SigmoidWithLoss()] * (sample_size + 1)
+
+    def register(self):
+        self.params += self.embed_dot_layers[0].params
+        self.grads += self.embed_dot_layers[0].grads
+
+    def backward(self, dout=1):
+        return self.embed_dot_layers[0].backward(self.loss_layers[0].backward(dout))
+
+
+class CopiesOfW(_Base):
+    def make_dot_layers(self, W):
+        return [EmbeddingDot(W.copy()) for _ in range(self.sample_size + 1)]
+
+
+class NothingRegistered(_Base):
+    def register(self):
+        pass
 
 
 class LossOverwritten(_Base):
@@ -204,6 +245,8 @@ class NoBackward:
     __init__ = _Base.__init__
     make_sampler = _Base.make_sampler
     register = _Base.register
+    make_dot_layers = _Base.make_dot_layers
+    yes = _Base.yes
     no = _Base.no
     terms = _Base.terms
     forward = _Base.forward
@@ -216,9 +259,16 @@ class Backword(NoBackward):
 class MethodsInsideInit:
     __init__ = _Base.__init__
     make_sampler = _Base.make_sampler
+    make_dot_layers = _Base.make_dot_layers
     register = _Base.register
 
 
+_shared = {
+    "does": "All questions go through one and the same layer, and it remembers only the last one.",
+    "hint": "`backward` needs what `forward` was given, for each of the K + 1 questions. And "
+    "`[layer] * 3` is one layer with three names. How many layers does your `__init__` make?",
+    "section": "07_negative_sampling_loss#nsl-layer-per-question",
+}
 _missing = {
     "does": "The object has no method of that name.",
     "hint": "Look at the indentation: a method stands inside the class, one level in, beside "
@@ -234,6 +284,33 @@ MISCONCEPTIONS = (
         "Your negatives have the label 1: the model is taught that they are right answers too.",
         "What should the model say to a word that was drawn as a wrong one?",
         "07_negative_sampling_loss#nsl-negative-labels",
+    ),
+    Misconception(
+        "nsl-labels-swapped",
+        "NegativeSamplingLoss",
+        LabelsSwapped,
+        "Your labels are swapped: the target is taught as wrong, and the negatives as right.",
+        "The label is the right answer to the question «is this the target?». What is it for the "
+        "target itself?",
+        "07_negative_sampling_loss#nsl-negative-labels",
+    ),
+    Misconception("nsl-one-dot-layer", "NegativeSamplingLoss", OneDotLayer, **_shared),
+    Misconception("nsl-one-pair-of-layers", "NegativeSamplingLoss", OnePairOfLayers, **_shared),
+    Misconception(
+        "nsl-copies-of-w",
+        "NegativeSamplingLoss",
+        CopiesOfW,
+        "Your layers have copies of W: an optimizer would change the copies, each in its own way.",
+        "A weight that is used in K + 1 places is still one array. Which call makes a new one?",
+        "07_negative_sampling_loss#nsl-params",
+    ),
+    Misconception(
+        "nsl-nothing-registered",
+        "NegativeSamplingLoss",
+        NothingRegistered,
+        "Your params and grads stay empty: an optimizer would find nothing to change.",
+        "Each EmbeddingDot has a params and a grads of its own. Where do they get into yours?",
+        "07_negative_sampling_loss#nsl-params",
     ),
     Misconception(
         "nsl-loss-overwritten",

@@ -131,7 +131,7 @@ MISCONCEPTIONS = (
         "draw-words-ignores-seed",
         "draw_words",
         _draw_without_seed,
-        "Your function does not use its seed: two calls with one seed give different words.",
+        "Two calls with one seed give different words: your function does not begin from its seed.",
         "Where does your randomness come from, and who tells it where to begin?",
         "02_random_choice#same-draws-again",
     ),

@@ -418,8 +418,8 @@ MISCONCEPTIONS = (
         "adam-not-in-place",
         "Adam",
         NotInPlace,
-        "The weights do not change: your last line makes a new array and gives it the old name.",
-        "The model holds the array that is in params. What is the difference between "
+        "The arrays in params do not change: your last line makes a new array for each.",
+        "The model holds the arrays that were in params. What is the difference between "
         "`param = param - step` and `param -= step`?",
         "09_training#adam-update",
     ),

@@ -107,6 +107,13 @@ class FloatIds(BatchSampler):
         return super().draw(p).astype(float)
 
 
+class AllTargetsLeftOut(BatchSampler):
+    def weights(self, target):
+        p = np.tile(self.word_p, (len(target), 1))
+        p[:, target] = 0
+        return p
+
+
 class PositionsForIds(BatchSampler):
     def weights(self, target):
         # column j stands for the j-th word that is left
@@ -237,6 +244,16 @@ MISCONCEPTIONS = (
         "which the target was removed.",
         "Remove item 1 of ['a', 'b', 'c']. Which item is then at position 1, and what was its id?",
         "06_unigram_sampler#sampler-positions",
+    ),
+    Misconception(
+        "unigram-all-targets-left-out",
+        "UnigramSampler",
+        AllTargetsLeftOut,
+        "Your sampler leaves out all targets of the batch in every row. A row should lack its own "
+        "target only.",
+        "`target` is an array. Which entries does `p[target] = 0` set? The word that is the target "
+        "of one row may be a negative in another.",
+        "06_unigram_sampler#sampler-all-targets",
     ),
     Misconception(
         "unigram-zeroed-for-good",

@@ -1,0 +1,16 @@
+# verdict: rejected
+import numpy as np
+
+
+def add_rows(W, idx, rows):
+    order = np.argsort(idx)
+    idx[:], rows[:] = idx[order], rows[order]
+    np.add.at(W, idx, rows)
+
+
+def take_rows(W, idx):
+    return W[idx].copy()
+
+
+def count_ids(ids, vocab_size):
+    return np.bincount(ids, minlength=vocab_size)

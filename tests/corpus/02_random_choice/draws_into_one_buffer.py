@@ -1,0 +1,21 @@
+# verdict: rejected
+import numpy as np
+
+
+buffer = np.empty(1000, dtype="<U20")
+
+
+def draw_words(words, size, p, seed):
+    buffer[:size] = np.random.default_rng(seed).choice(words, size=size, replace=False, p=p)
+    return buffer[:size]
+
+
+def power_distribution(p, power):
+    powered = np.where(p > 0, p**power, 0)
+    return powered / powered.sum()
+
+
+def word_distribution(corpus, power):
+    counts = np.bincount(corpus)
+    powered = np.where(counts > 0, counts.astype(float) ** power, 0)
+    return powered / powered.sum()

@@ -1,0 +1,8 @@
+# verdict: rejected
+import numpy as np
+
+
+def create_contexts_target(corpus, window_size=1):
+    windows = np.lib.stride_tricks.sliding_window_view(corpus, 2 * window_size + 1)
+    contexts = np.delete(windows, window_size, axis=1)
+    return np.squeeze(contexts), np.squeeze(windows[:, window_size])

@@ -1,0 +1,25 @@
+# verdict: rejected
+import numpy as np
+
+
+class Embedding:
+    def __init__(self, W):
+        self.params = [W]
+        self.grads = [np.zeros_like(W)]
+
+    def forward(self, idx):
+        W, = self.params
+        self.idx = idx
+        return W[idx]
+
+    def backward(self, dout):
+        dW, = self.grads
+        dW[...] = 0
+        first = {}
+        for b, i in enumerate(self.idx):
+            if i in first:
+                dout[first[i]] += dout[b]
+            else:
+                first[i] = b
+        for i, b in first.items():
+            dW[i] = dout[b]

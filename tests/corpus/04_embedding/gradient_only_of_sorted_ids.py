@@ -1,0 +1,20 @@
+# verdict: rejected
+import numpy as np
+
+
+class Embedding:
+    def __init__(self, W):
+        self.params = [W]
+        self.grads = [np.zeros_like(W)]
+
+    def forward(self, idx):
+        W, = self.params
+        self.idx = idx
+        return W[idx]
+
+    def backward(self, dout):
+        dW, = self.grads
+        dW[...] = 0
+        words, counts = np.unique(self.idx, return_counts=True)
+        start = np.cumsum(counts) - counts
+        dW[words] = np.add.reduceat(dout, start)

@@ -1,0 +1,19 @@
+# verdict: rejected
+import numpy as np
+
+
+class Embedding:
+    def __init__(self, W):
+        self.params = [W]
+        self.grads = [np.zeros_like(W)]
+
+    def forward(self, idx):
+        W, = self.params
+        self.idx = idx
+        return W[idx]
+
+    def backward(self, dout):
+        dW, = self.grads
+        dW[...] = 0
+        np.add.at(dW, self.idx, dout)
+        dW /= np.maximum(np.bincount(self.idx, minlength=len(dW)), 1)[:, None]

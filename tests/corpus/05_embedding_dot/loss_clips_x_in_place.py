@@ -1,0 +1,18 @@
+# verdict: rejected
+import numpy as np
+
+from w2vlib import EmbeddingDot
+
+
+class SigmoidWithLoss:
+    def __init__(self):
+        self.params, self.grads = [], []
+
+    def forward(self, x, t):
+        np.clip(x, -30, 30, out=x)
+        self.y = 1 / (1 + np.exp(-x))
+        self.t = t
+        return np.mean(np.logaddexp(0, x) - t * x)
+
+    def backward(self, dout=1):
+        return (self.y - self.t) * dout / len(self.t)

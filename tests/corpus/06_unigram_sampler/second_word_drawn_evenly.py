@@ -1,0 +1,24 @@
+# verdict: rejected
+import numpy as np
+
+
+class UnigramSampler:
+    def __init__(self, corpus, power, sample_size):
+        self.sample_size = sample_size
+        counts = np.bincount(corpus)
+        self.vocab_size = len(counts)
+        self.word_p = counts**power
+        self.word_p = self.word_p / self.word_p.sum()
+
+    def get_negative_sample(self, target):
+        batch_size = target.shape[0]
+        negative_sample = np.zeros((batch_size, self.sample_size), dtype=np.int32)
+        for i in range(batch_size):
+            p = self.word_p.copy()
+            p[target[i]] = 0
+            p /= p.sum()
+            first = np.random.choice(self.vocab_size, p=p)
+            others = np.setdiff1d(np.arange(self.vocab_size), [first, target[i]])
+            rest = np.random.choice(others, size=self.sample_size - 1, replace=False)
+            negative_sample[i] = [first, *rest]
+        return negative_sample

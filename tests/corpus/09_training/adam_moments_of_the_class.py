@@ -1,0 +1,38 @@
+# verdict: rejected
+import numpy as np
+from w2vlib import remove_duplicate
+
+
+class Adam:
+    moments = {}
+
+    def __init__(self, lr=0.001, beta1=0.9, beta2=0.999):
+        self.lr, self.beta1, self.beta2 = lr, beta1, beta2
+        self.t = 0
+
+    def update(self, params, grads):
+        self.t += 1
+        lr_t = self.lr * (1 - self.beta2**self.t) ** 0.5 / (1 - self.beta1**self.t)
+        for p, g in zip(params, grads):
+            if self.t == 1 and id(p) not in self.moments:
+                self.moments[id(p)] = np.zeros_like(p), np.zeros_like(p)
+            m, v = self.moments.setdefault(id(p), (np.zeros_like(p), np.zeros_like(p)))
+            m += (1 - self.beta1) * (g - m)
+            v += (1 - self.beta2) * (g * g - v)
+            p -= lr_t * m / (np.sqrt(v) + 1e-7)
+
+
+def train_word_vectors(model, optimizer, contexts, target, max_epoch, batch_size):
+    losses = []
+    try:
+        for _ in range(max_epoch):
+            order = np.random.permutation(len(target))
+            for i in range(len(target) // batch_size):
+                batch = order[i * batch_size : (i + 1) * batch_size]
+                loss = model.forward(contexts[batch], target[batch])
+                model.backward()
+                optimizer.update(*remove_duplicate(model.params, model.grads))
+                losses.append(loss)
+    except KeyboardInterrupt:
+        pass
+    return model.word_vecs, losses

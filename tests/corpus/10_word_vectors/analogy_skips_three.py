@@ -1,0 +1,12 @@
+# verdict: rejected
+import numpy as np
+
+from w2vlib import most_similar
+
+
+def analogy(a, b, c, word_to_id, id_to_word, word_matrix, top=5):
+    unit = word_matrix / np.linalg.norm(word_matrix, axis=1, keepdims=True)
+    vector = unit[word_to_id[b]] - unit[word_to_id[a]] + unit[word_to_id[c]]
+    similarity = unit @ (vector / np.linalg.norm(vector))
+    order = np.argsort(-similarity)
+    return [(id_to_word[i], similarity[i]) for i in order[3 : top + 3]]

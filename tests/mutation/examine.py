@@ -1,0 +1,133 @@
+"""What the grader says of a mutant: whether it is rejected, and what the student is told."""
+
+import contextlib
+import io
+import resource
+import signal
+import warnings
+from dataclasses import dataclass, field
+
+from tests.mutation.answers import answer_of
+from tests.mutation.operators import mutants
+from w2vlib.check.diagnosis import run_entry
+from w2vlib.check.grade import grade
+
+SEEDS = (1, 2, 3)
+CPU_SECONDS = 20  # for one grade; some mutants never end
+MEMORY = 4 << 30
+
+
+@dataclass
+class Examined:
+    """What came of one mutant.
+
+    Attributes
+    ----------
+    target, id : str
+        The graded object, and the mutant's name.
+    source : str
+        The mutant itself.
+    survived : list of int
+        Seeds with which it got full marks.
+    told : dict of list
+        With the first seed: the misconception named by each failed check.
+    misnamed : list of str
+        What was named and is not so with other inputs.
+    """
+
+    target: str
+    id: str
+    source: str
+    survived: list = field(default_factory=list)
+    told: dict = field(default_factory=dict)
+    misnamed: list = field(default_factory=list)
+
+
+class KnownMistakes:
+    """Run misconceptions as the grader does, but each only once per check and seed."""
+
+    def __init__(self):
+        self._outcomes = {}
+
+    def with_seed(self, seed):
+        """Return a `run_entry` for grades with this seed."""
+
+        def run_once(check, cases, entry):
+            key = seed, check, entry.id
+            if key not in self._outcomes:
+                self._outcomes[key] = run_entry(check, cases, entry)
+            return self._outcomes[key]
+
+        return run_once
+
+
+def limit_this_process():
+    """Let no mutant take all the memory of the machine."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    warnings.simplefilter("ignore")
+
+
+@contextlib.contextmanager
+def _limited_time():
+    def stop(*_):
+        raise TimeoutError("took too long")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, CPU_SECONDS, 1)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def examine(target, every=1, start=0, seeds=SEEDS):
+    """Grade every mutant of a target's model solution, or every so many.
+
+    Returns
+    -------
+    examined : list of Examined
+    """
+    answer = answer_of(target)
+    known = KnownMistakes()
+    return [
+        _examine(answer, mutant, known, seeds) for mutant in mutants(answer.source)[start::every]
+    ]
+
+
+def _examine(answer, mutant, known, seeds):
+    found = Examined(answer.target, mutant.id, mutant.source)
+    reports = {}
+    for seed in seeds:
+        results = _grade(answer, mutant, seed, known)
+        reports[seed] = {
+            result.name: result.misconception and result.misconception.id
+            for result in results
+            if not result.passed
+        }
+        if not reports[seed]:
+            found.survived.append(seed)
+    first, *others = (reports[seed] for seed in seeds)
+    found.told = {name: told for name, told in first.items() if told}
+    # a name that is true of the answer does not depend on the inputs
+    found.misnamed = sorted(
+        {told for told in found.told.values() if any(told not in o.values() for o in others)}
+    )
+    return found
+
+
+def _grade(answer, mutant, seed, known):
+    try:
+        with contextlib.redirect_stdout(io.StringIO()), _limited_time():
+            student = answer.define(mutant.source)
+            return grade(answer.target, student, seed, known.with_seed(seed))[0]
+    except (Exception, SystemExit) as error:
+        # it does not even define the object: nothing to run, so nothing to pass
+        return [_Failed(type(error).__name__)]
+
+
+@dataclass(frozen=True)
+class _Failed:
+    name: str
+    passed: bool = False
+    misconception: None = None
