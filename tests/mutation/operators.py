@@ -289,7 +289,8 @@ def _axis(node, scope):
 
 def _statement_deletion(node, scope):
     last = scope.path[-2:-1]
-    if isinstance(node, ast.stmt) and last in (("body",), ("orelse",)):
+    is_docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    if isinstance(node, ast.stmt) and last in (("body",), ("orelse",)) and not is_docstring:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and len(scope.path) <= 2:
             return
         yield ast.Pass()

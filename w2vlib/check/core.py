@@ -32,6 +32,8 @@ class Check:
     alike : callable
         ``alike(outcome, other)`` tells whether two outcomes show the same behaviour. Where
         outcomes are random, the check brings its own.
+    chance : bool
+        Whether a right answer could fail by bad luck: in at most one of a million runs.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Check:
     judge: Callable[[dict, dict], None]
     section: str
     alike: Callable[[Outcome, Outcome], bool] = field(default=alike)
+    chance: bool = False
 
     def run(self, student, cases):
         """Drive `student` through `cases`, up to the first error."""

@@ -492,6 +492,7 @@ CHECKS = {
             _judge_arguments,
             f"{_PAGE}#nsl-sampler",
             _alike_in_law,
+            chance=True,
         ),
         Check(
             "backward(dout) multiplies all gradients by dout",

@@ -533,6 +533,7 @@ CHECKS = {
             _judge_frequencies,
             "02_random_choice#draw-by-probability",
             _alike_draws(_law),
+            chance=True,
         ),
         Check(
             "in many draws of two or three words: each later one is drawn by p among those left",
@@ -542,6 +543,7 @@ CHECKS = {
             _judge_frequencies,
             "02_random_choice#draw-until-all-differ",
             _alike_draws(_law),
+            chance=True,
         ),
         Check(
             "the same seed gives the same words",
@@ -560,6 +562,7 @@ CHECKS = {
             _judge_other_seed,
             "02_random_choice#seed-fixed-inside",
             _alike_draws(_always_the_same),
+            chance=True,
         ),
         Check(
             "np.random is left alone",

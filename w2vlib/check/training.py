@@ -686,6 +686,7 @@ CHECKS = {
             _judge_order,
             "09_training#shuffled-together",
             alike=_same_kind_of_run,
+            chance=True,
         ),
         Check(
             "shared weights are merged before each update",
@@ -722,6 +723,7 @@ CHECKS = {
             _judge_learnt,
             "09_training#training-loop",
             alike=_same_kind_of_run,
+            chance=True,
         ),
     ),
 }

@@ -435,6 +435,7 @@ CHECKS = {
             _judge_one_negative,
             "06_unigram_sampler#sampler-powered-frequency",
             _alike_in_law("sample"),
+            chance=True,
         ),
         Check(
             "three negatives: drawn one after another",
@@ -444,6 +445,7 @@ CHECKS = {
             _judge_three_negatives,
             "06_unigram_sampler#sampler-one-after-another",
             _alike_in_law("sample"),
+            chance=True,
         ),
         Check(
             "each row, each call and each sampler draws anew",
@@ -452,6 +454,7 @@ CHECKS = {
             drive.sample_twice,
             _judge_fresh,
             "06_unigram_sampler#sampler-fresh-draws",
+            chance=True,
         ),
         Check(
             "as many negatives as there are other words; one more is a ValueError",
