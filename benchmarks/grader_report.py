@@ -146,14 +146,19 @@ def corpus(target):
     return {"accepted": accepted, "rejected": rejected, "wrong": wrong}
 
 
-def passes(target, student, seed, only_chance=False):
+def passes(target, student, seed):
     """Tell whether an answer gets full marks, without asking why not."""
+    return next(failures(target, student, seed), None) is None
+
+
+def failures(target, student, seed, only_chance=False):
+    """Yield the checks that an answer fails, and what is wrong."""
     for number, check in enumerate(checks_of(target)[1]):
         if check.chance or not only_chance:
             cases = check.cases(np.random.default_rng([seed, number]))
-            if check.verdict(cases, check.run(student, cases)) is not None:
-                return False
-    return True
+            wrong = check.verdict(cases, check.run(student, cases))
+            if wrong is not None:
+                yield check.name, str(wrong)
 
 
 def false_alarms(target, part):
@@ -162,7 +167,11 @@ def false_alarms(target, part):
     name = RANDOM[target]
     student = load(CORPUS / exercise / f"{name}.py", target) if name else reference(target)
     seeds = range(part, FALSE_ALARM_RUNS, PARTS)
-    alarms = [seed for seed in seeds if not passes(target, student, seed, only_chance=True)]
+    alarms = [
+        [seed, *failure]
+        for seed in seeds
+        for failure in failures(target, student, seed, only_chance=True)
+    ]
     return {"runs": len(seeds), "alarms": alarms}
 
 
