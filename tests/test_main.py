@@ -79,7 +79,12 @@ def test_help_shows_examples(capsys):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
 def test_ctrl_c_saves_what_was_learnt(text, tmp_path):
     out = tmp_path / "vectors.npz"
-    command = [sys.executable, "-u", "-m", "w2vlib", "train", "--corpus", str(text)]
+    # whoever runs the tests in the background has Ctrl-C ignored, and programs inherit that
+    program = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from w2vlib.__main__ import main; sys.exit(main())"
+    )
+    command = [sys.executable, "-u", "-c", program, "train", "--corpus", str(text)]
     command += ["--out", str(out), "--epochs", "10000000", "--window", "1", "--negative", "2"]
     command += ["--batch-size", "8", "--dim", "4"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
