@@ -5,7 +5,14 @@ import itertools
 import numpy as np
 import pytest
 
-from w2vlib.check.draws import expect_draws, same_law, set_law
+from w2vlib.check.draws import (
+    agreement,
+    expect_draws,
+    expect_fresh_draws,
+    expect_independent,
+    same_law,
+    set_law,
+)
 from w2vlib.check.expect import Wrong
 
 P = np.array([0.5, 0.0, 0.3, 0.15, 0.05])
@@ -74,3 +81,43 @@ def test_samples_of_one_law_are_alike_and_others_are_not():
         assert same_law(one, other)
     assert not same_law(draw(rng, 2000, 1), draw(rng, 2000, 1, bent))
     assert not same_law(one, other[:-1])
+
+
+def test_agreement_of_single_words_and_of_pairs():
+    assert agreement(P, 1) == pytest.approx(sum(P**2))
+    assert agreement(np.full(4, 0.25), 2) == pytest.approx(1 / 6)
+
+
+def test_pairs_that_agree_too_often_are_found():
+    rng = np.random.default_rng(0)
+    one, other = draw(rng, 500, 2), draw(rng, 500, 2)
+    expect_independent(one, other, agreement(P, 2), "rows")
+    other[::3] = one[::3, ::-1]
+    with pytest.raises(Wrong, match=r"rows hold the same words in \d+ of 500 pairs"):
+        expect_independent(one, other, agreement(P, 2), "rows")
+
+
+@pytest.mark.parametrize("size", [1, 2])
+@pytest.mark.parametrize("seed", range(50))
+def test_draws_that_are_used_again_never_pass_by_luck(size, seed):
+    rng = np.random.default_rng(seed)
+    fresh = draw(rng, 18 * 40, size).reshape(18, 40, size)
+    expect_fresh_draws(fresh, P, "here")
+    with pytest.raises(Wrong, match="rows of two calls with one batch hold the same words in 360"):
+        expect_fresh_draws(np.repeat(fresh[:1], 18, axis=0), P, "here")
+    with pytest.raises(Wrong, match="neighbouring rows of one batch hold the same words in 360"):
+        expect_fresh_draws(np.repeat(fresh[:, :1], 40, axis=1), P, "here")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_fresh_draws_of_a_wrong_law_are_told_that(seed):
+    bent = np.array([0.8, 0.0, 0.1, 0.07, 0.03])
+    rows = draw(np.random.default_rng(seed), 720, 1, bent).reshape(18, 40, 1)
+    with pytest.raises(Wrong, match="here, word 0 came in"):
+        expect_fresh_draws(rows, P, "here")
+
+
+def test_the_same_row_in_every_call_is_found():
+    rows = np.zeros((18, 40, 1), dtype=int)
+    with pytest.raises(Wrong, match="here, word"):
+        expect_fresh_draws(rows, P, "here")

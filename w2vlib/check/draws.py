@@ -96,6 +96,84 @@ def expect_draws(rows, p, given, *, false_alarm=FALSE_ALARM):
         )
 
 
+def agreement(p, size):
+    """Return how probable it is that two independent sets of `set_law` are equal."""
+    return sum(probability**2 for probability in set_law(p, size).values())
+
+
+def expect_independent(one, other, agree, which, *, false_alarm=FALSE_ALARM):
+    """Expect pairs of rows that agree no more often than independent draws do.
+
+    Parameters
+    ----------
+    one, other : ndarray of int, shape (N, K)
+        N pairs of sets. No row may be in two pairs.
+    agree : float
+        How probable it is that two independent sets are equal; see `agreement`.
+    which : str
+        What the rows are: ``"rows of one batch"``.
+    false_alarm : float
+        How often a right answer may fail.
+
+    Raises
+    ------
+    Wrong
+
+    Notes
+    -----
+    The number of pairs that agree is binomial, exactly.
+    """
+    same = _same_sets(one, other)
+    if binom.sf(same - 1, len(one), agree) < false_alarm:
+        raise Wrong(
+            f"Each row should be drawn anew, but {which} hold the same words in {same} of "
+            f"{len(one)} pairs. If each were drawn for itself, about {len(one) * agree:.0f} would."
+        )
+
+
+def _same_sets(one, other):
+    return np.count_nonzero(np.all(np.sort(one, axis=1) == np.sort(other, axis=1), axis=1))
+
+
+def expect_fresh_draws(batches, p, given, *, false_alarm=FALSE_ALARM):
+    """Expect sets of words that follow `set_law`, each drawn anew in each call.
+
+    Parameters
+    ----------
+    batches : ndarray of int, shape (T, B, K)
+        B sets in each of T calls.
+    p : ndarray of float, shape (V,)
+        Weights of the words; 0 for words that cannot be drawn.
+    given : str
+        What the draws have in common: ``"With target 2"``.
+    false_alarm : float
+        How often a right answer may fail.
+
+    Raises
+    ------
+    Wrong
+
+    Notes
+    -----
+    Half of `false_alarm` is for `expect_draws`, a quarter each for `expect_independent` between
+    one row of two calls and between neighbouring rows of a call. Draws that are kept and used
+    again must not pass by luck: their counts scatter more widely, but may still be near.
+
+    Pairs may agree as often as the law says, or as these rows' own frequencies say: draws of a
+    wrong law are then told that, not that they are used again.
+    """
+    K = batches.shape[-1]
+    _, times = np.unique(np.sort(batches, axis=-1).reshape(-1, K), axis=0, return_counts=True)
+    agree = max(agreement(p, K), np.sum((times / times.sum()) ** 2))
+    calls = batches[:-1:2], batches[1::2], "rows of two calls with one batch"
+    rows = batches[:, :-1:2], batches[:, 1::2], "neighbouring rows of one batch"
+    pairs = [(a.reshape(-1, K), b.reshape(-1, K), which) for a, b, which in (calls, rows)]
+    # what is kept in one way scatters in the other, too: name the one that it is
+    for one, other, which in sorted(pairs, key=lambda pair: -_same_sets(*pair[:2]) / len(pair[0])):
+        expect_independent(one, other, agree, which, false_alarm=false_alarm / 4)
+    expect_draws(batches.reshape(-1, K), p, given, false_alarm=false_alarm / 2)
+
+
 def _expect_possible(rows, law, given):
     possible = set(law)
     for row in np.unique(rows, axis=0).tolist():

@@ -15,7 +15,7 @@ import numpy as np
 
 from w2vlib.check.alike import alike, same_value
 from w2vlib.check.core import Check
-from w2vlib.check.draws import FALSE_ALARM, expect_draws, same_law
+from w2vlib.check.draws import FALSE_ALARM, expect_fresh_draws, same_law
 from w2vlib.check.expect import (
     expect,
     expect_array,
@@ -309,8 +309,8 @@ def _judge_arguments(case, came):
         f"{given}, each example should have {K} different negatives, but one has "
         f"{count[np.argmax(count != K)]} (counted are the words whose score it pushes down).",
     )
-    negatives = np.nonzero(asked)[1].reshape(-1, K)
-    expect_draws(negatives, p / p.sum(), given, false_alarm=FALSE_ALARM / 3)
+    negatives = np.nonzero(asked)[1].reshape(case["times"], -1, K)
+    expect_fresh_draws(negatives, p / p.sum(), given, false_alarm=FALSE_ALARM / 3)
 
 
 def _judge_dout(case, came):

@@ -3,16 +3,21 @@
 The policy: each row holds K different ids, never that row's target, drawn one after another
 without replacement from the powered unigram distribution, renormalised without the target.
 The order within a row says nothing, so rows are judged as sets. All that is random is judged
-by `expect_draws`, or by one binomial count: a right answer fails such a check in at most one
+by `expect_draws` or `expect_independent`: a right answer fails such a check in at most one
 of a million runs.
 """
 
 import numpy as np
-from scipy.stats import binom
 
 from w2vlib.check.alike import alike
 from w2vlib.check.core import Check
-from w2vlib.check.draws import FALSE_ALARM, expect_draws, same_law, set_law
+from w2vlib.check.draws import (
+    FALSE_ALARM,
+    agreement,
+    expect_draws,
+    expect_independent,
+    same_law,
+)
 from w2vlib.check.expect import (
     describe,
     expect,
@@ -267,18 +272,17 @@ def _judge_fresh(case, came):
     rows agree in one of ten pairs, and the count is binomial. Each of the four takes a quarter
     of the one in a million. Rows that all come from one draw agree in every pair.
     """
-    drawn = _ids(case, came["first"])
-    first = np.sort(drawn, axis=1)
-    second = np.sort(_ids(case, came["second"], "the second call"), axis=1)
-    equal = np.sort(_ids(case, came["equal"], "a second sampler's call"), axis=1)
+    first = _ids(case, came["first"])
+    second = _ids(case, came["second"], "the second call")
+    equal = _ids(case, came["equal"], "a second sampler's call")
     _ids({**case, "target": case["target"][:3]}, came["few"], "a call with three targets")
     expect(
-        np.array_equal(_ids(case, came["first_later"]), drawn),
+        np.array_equal(_ids(case, came["first_later"]), first),
         "The array of the first call was changed by a later call. Each call should return an "
         "array of its own.",
     )
     p = _without(_word_p(case), case["target"][0])
-    agree = sum(probability**2 for probability in set_law(p, case["sample_size"]).values())
+    agree = agreement(p, case["sample_size"])
     half = len(first) // 2
     for one, other, which in (
         (first[::2], first[1::2], "neighbouring rows of one batch"),
@@ -286,12 +290,7 @@ def _judge_fresh(case, came):
         (first, second, "rows of two calls with one batch"),
         (first, equal, "rows of two samplers of one corpus"),
     ):
-        same = np.count_nonzero(np.all(one == other, axis=1))
-        expect(
-            binom.sf(same - 1, len(one), agree) >= FALSE_ALARM / 4,
-            f"Each row should be drawn anew, but {which} hold the same words in {same} of "
-            f"{len(one)} pairs. If each were drawn for itself, about {len(one) * agree:.0f} would.",
-        )
+        expect_independent(one, other, agree, which, false_alarm=FALSE_ALARM / 4)
 
 
 def _judge_too_few(case, came):
