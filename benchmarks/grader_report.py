@@ -197,13 +197,17 @@ def smallest_error(target):
 
 
 def seconds(target):
-    """Measure the processor time of one grade of the reference."""
-    student, times = reference(target), []
+    """Measure the processor time of one grade of the reference, and of each of its checks."""
+    student = reference(target)
+    times = {check.name: [] for check in checks_of(target)[1]}
     for seed in range(5):
-        start = time.process_time()
-        grade(target, student, seed)
-        times.append(time.process_time() - start)
-    return {"seconds": round(statistics.median(times), 3)}
+        for number, check in enumerate(checks_of(target)[1]):
+            start = time.process_time()
+            cases = check.cases(np.random.default_rng([seed, number]))
+            check.verdict(cases, check.run(student, cases))
+            times[check.name].append(time.process_time() - start)
+    per_check = {name: round(statistics.median(each), 3) for name, each in times.items()}
+    return {"seconds": round(sum(per_check.values()), 3), "per_check": per_check}
 
 
 def _returns(tree):
@@ -251,6 +255,7 @@ def _summary(target, found):
         },
         "smallest_error_exponent": error["exponent"],
         "seconds": cost["seconds"],
+        "seconds_per_check": cost["per_check"],
     }
 
 

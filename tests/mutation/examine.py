@@ -77,6 +77,8 @@ def _limited_time():
     try:
         yield
     finally:
+        # first, so that an alarm in this very moment cannot skip the next line
+        signal.signal(signal.SIGVTALRM, signal.SIG_IGN)
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
 

@@ -1,5 +1,8 @@
 """A sample of the proof that `make grader-report` gives in full."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from tests.mutation.answers import TARGETS, answer_of
@@ -8,6 +11,8 @@ from tests.mutation.examine import examine
 from tests.mutation.operators import mutants
 from tests.mutation.pairs import pairs
 from w2vlib.check.grade import grade
+
+REPORT = Path(__file__).resolve().parents[2] / "benchmarks" / "results" / "grader_report.json"
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -35,3 +40,11 @@ def test_each_excuse_is_for_a_mutant_that_is_made(targets, pattern, reason):
         if reason_for(target, mutant.id) == reason
     ]
     assert excused, f"no mutant matches {pattern!r}: delete the excuse"
+
+
+def test_published_report_is_of_these_answers():
+    report = json.loads(REPORT.read_text(encoding="utf-8"))
+    assert report["problems"] == []
+    made = {target: found["mutants"]["made"] for target, found in report["targets"].items()}
+    now = {target: len(mutants(answer_of(target).source)) for target in TARGETS}
+    assert made == now, "the solutions have changed: run `make grader-report`"

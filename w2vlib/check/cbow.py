@@ -20,8 +20,10 @@ _V = 6
 
 
 def _case(rng, *, H, window_size, contexts, target, **more):
-    # numbers that float32 holds exactly, so that both precisions are given the same weights
-    W_in, W_out = (rng.standard_normal((2, _V, H)) * 0.8).astype(np.float32).astype(np.float64)
+    # no score is above 1.5: 1e-7 inside a logarithm, as many books have it, then moves a
+    # gradient by less than the tolerance
+    W_in = _exact(rng.uniform(-1, 1, (_V, H)))
+    W_out = _exact(rng.uniform(-1, 1, (_V, H)) * 1.5 / H)
     return {
         "vocab_size": _V,
         "hidden_size": H,
@@ -33,6 +35,11 @@ def _case(rng, *, H, window_size, contexts, target, **more):
         "target": target,
         **more,
     }
+
+
+def _exact(W):
+    # numbers that float32 holds exactly, so that both precisions are given the same weights
+    return W.astype(np.float32).astype(np.float64)
 
 
 def _random_case(rng, H, window_size, B, **more):
@@ -175,9 +182,9 @@ def _judge_first_weights(case, came):
 
     Of N = 2000 such numbers, the mean over the root mean square is off zero by 1 / √N, as
     nearly normal as N is large; 6 times that is allowed (2e-9, two-sided). The sum of squares
-    over 0.01² is chi-squared with N degrees of freedom; it must lie between the quantiles 1e-8
-    and 1 - 1e-8. How many lie within one standard deviation is binomial, and has the same bounds.
-    So for two weights a right answer fails in fewer than one of ten million runs.
+    over 0.01² is chi-squared with N degrees of freedom; it must lie between the quantiles 5e-10
+    and 1 - 5e-10. How many lie within one standard deviation is binomial, and has the same bounds.
+    So for two weights a right answer fails in fewer than one of 100 million runs.
     """
     expect(
         len(came["weights"]) == 2,
@@ -211,7 +218,7 @@ def _judge_first_weights(case, came):
 
 def _normal_share(near, size):
     share = stats.norm.cdf(1) - stats.norm.cdf(-1)
-    low, high = stats.binom.ppf([1e-8, 1 - 1e-8], size, share)
+    low, high = stats.binom.ppf([5e-10, 1 - 5e-10], size, share)
     return low <= near <= high
 
 
@@ -219,7 +226,7 @@ def _place(W):
     W = W.astype(np.float64)
     spread = np.sqrt(np.mean(W**2))
     centred = abs(W.mean()) <= 6 * spread / np.sqrt(W.size)
-    low, high = 0.01 * np.sqrt(stats.chi2.ppf([1e-8, 1 - 1e-8], W.size) / W.size)
+    low, high = 0.01 * np.sqrt(stats.chi2.ppf([5e-10, 1 - 5e-10], W.size) / W.size)
     return spread, centred, low <= spread <= high
 
 
@@ -277,7 +284,7 @@ def _judge_asked(case, came):
     All scores are 0, and each of the 7 examples has an axis to itself. In 180 batches there
     are 1,260 rows. At power 0.5 or 1, the two rare words would come so much more often or more
     seldom than at 0.75 that 850 rows are enough to see it; see `expect_fresh_draws` for the test,
-    which fails a right answer in at most one of a million runs.
+    which fails a right answer in at most one of 100 million runs.
     """
     _expect_weights(case, came)
     for dW_out in came["dW_out"]:

@@ -33,7 +33,7 @@ class Check:
         ``alike(outcome, other)`` tells whether two outcomes show the same behaviour. Where
         outcomes are random, the check brings its own.
     chance : bool
-        Whether a right answer could fail by bad luck: in at most one of a million runs.
+        Whether a right answer could fail by bad luck: in at most one of 100 million runs.
     """
 
     name: str

@@ -8,7 +8,7 @@ from scipy.stats import binom, hypergeom
 from w2vlib.check.expect import Wrong
 
 #: A check of random draws fails a right answer at most this often.
-FALSE_ALARM = 1e-6
+FALSE_ALARM = 1e-8
 
 
 def set_law(p, size):
@@ -92,7 +92,7 @@ def expect_draws(rows, p, given, *, false_alarm=FALSE_ALARM):
         raise Wrong(
             f"{given}, {names[worst]} came in {came[worst]:,} of {len(rows):,} rows, but about "
             f"{len(rows) * probability[worst]:,.0f} were expected. Chance alone does not explain "
-            "that: with right probabilities it would come less than once in a million checks."
+            "that: with right probabilities it would come less than once in 100 million checks."
         )
 
 

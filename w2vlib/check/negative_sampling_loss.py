@@ -284,11 +284,12 @@ def _judge_questions(case, came):
 def _judge_arguments(case, came):
     """Compare the negatives, read off from the signs in `dW`, with the policy's law.
 
-    Three cases share the one in a million: power 0.25, and the default, with one negative in
-    1,800 rows; and both defaults in 200 rows, mainly to count the negatives. In 1,800 rows, a
-    probability that is off by ``10.3 sqrt(p (1 - p) / 1800)``, 0.12 at most, is found in all
-    but one of a million runs; see `expect_draws`. Word 2 should come with 0.29 at power 0.25,
-    0.47 at 0.5, 0.65 at 0.75 and 0.79 at 1: each of these is found where another is asked for.
+    Three cases share the one false alarm in 100 million runs: power 0.25, and the default,
+    with one negative in 1,800 rows; and both defaults in 200 rows, mainly to count the
+    negatives. In 1,800 rows, a probability that is off by ``11.1 sqrt(p (1 - p) / 1800)``,
+    0.13 at most, is found in all but one of a million runs; see `expect_fresh_draws`. Word 2
+    should come with 0.29 at power 0.25, 0.47 at 0.5, 0.65 at 0.75 and 0.79 at 1: each of
+    these is found where another is asked for.
     """
     p = np.bincount(case["corpus"]) ** case.get("power", 0.75)
     p[case["target"][0]] = 0

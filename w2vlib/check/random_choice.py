@@ -281,8 +281,8 @@ def _judge_frequencies(case, came):
     """Judge that words come as often as `p` says.
 
     The calls have different seeds, so they are independent trials, and `expect_draws` holds
-    its bound. A check has one case or two where chance has a say, and each may fail half of
-    the one in a million right answers. A set follows its law in whatever order its words come
+    its bound. A check has one case or two where chance has a say, and each may take half
+    of `FALSE_ALARM`. A set follows its law in whatever order its words come
     back.
     """
     _judge_different(case, came)

@@ -4,7 +4,7 @@ The policy: each row holds K different ids, never that row's target, drawn one a
 without replacement from the powered unigram distribution, renormalised without the target.
 The order within a row says nothing, so rows are judged as sets. All that is random is judged
 by `expect_draws` or `expect_independent`: a right answer fails such a check in at most one
-of a million runs.
+of 100 million runs.
 """
 
 import numpy as np
@@ -220,8 +220,8 @@ def _judge_one_negative(case, came):
     """Compare how often each word came with ``P(w | w ≠ target)``.
 
     Two powers, two targets each, 3,000 rows for each of the four; each takes a quarter of
-    the one in a million. With 5 words to count, a count is improbable beyond 5.5 standard
-    deviations. So a probability that is off by ``10.3 sqrt(p (1 - p) / 3000)`` is found in
+    `FALSE_ALARM`. With 5 words to count, a count is improbable beyond 6.2 standard
+    deviations. So a probability that is off by ``11 sqrt(p (1 - p) / 3000)`` is found in
     all but one of a million runs: by 0.10 where p is a half, by 0.04 where it is 0.05.
     In all of these, one probability at least is off by more than 0.4: the power left out,
     all words alike, counts in another order, a target let in, ids shifted by one. A power
@@ -241,9 +241,9 @@ def _judge_one_negative(case, came):
 def _judge_three_negatives(case, came):
     """Compare the sets of three with what drawing one after another gives.
 
-    This takes half of the one in a million. 5 words and 10 sets are counted in 4,000 rows; a
-    count is improbable beyond 5.6 standard deviations, and a probability that is off by
-    ``10.3 sqrt(p (1 - p) / 4000)``, 0.08 at most, is found in all but one of a million runs.
+    This takes half of `FALSE_ALARM`. 5 words and 10 sets are counted in 4,000 rows; a
+    count is improbable beyond 6.3 standard deviations, and a probability that is off by
+    ``11.1 sqrt(p (1 - p) / 4000)``, 0.09 at most, is found in all but one of a million runs.
     The other half is for 5,000 rows of one negative: who draws those wrongly, too, has not
     made the mistakes that only show in longer rows. The nearest wrong law that learners
     write draws a whole row again until its words differ. Of its rows, 97.4 % hold word 2
@@ -270,7 +270,7 @@ def _judge_fresh(case, came):
     Neighbouring rows (200 pairs that share no row), rows half a batch apart (200), one row in
     both calls (400), and one row of two samplers (400): with equally common words, independent
     rows agree in one of ten pairs, and the count is binomial. Each of the four takes a quarter
-    of the one in a million. Rows that all come from one draw agree in every pair.
+    of `FALSE_ALARM`. Rows that all come from one draw agree in every pair.
     """
     first = _ids(case, came["first"])
     second = _ids(case, came["second"], "the second call")
