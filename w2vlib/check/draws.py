@@ -1,6 +1,6 @@
 """Judge random draws: their exact law, and how improbable what came is under it."""
 
-import itertools
+from collections import defaultdict
 
 import numpy as np
 from scipy.stats import binom, hypergeom
@@ -15,7 +15,7 @@ def set_law(p, size):
     """Return how probable each set of words is, drawn one after another.
 
     Each draw leaves out what was drawn before; the probabilities of the rest are scaled up
-    to a sum of 1. The orders in which one set may come are added up.
+    to a sum of 1. All ways to come to one set are added up.
 
     Parameters
     ----------
@@ -35,12 +35,18 @@ def set_law(p, size):
     >>> {words: round(float(probability), 3) for words, probability in law.items()}
     {(0, 1): 0.417, (0, 2): 0.417, (1, 2): 0.167}
     """
-    law = {}
-    for words in itertools.permutations(np.flatnonzero(p).tolist(), size):
-        drawn = p[list(words)]
-        left = p.sum() - np.concatenate([[0.0], np.cumsum(drawn)[:-1]])
-        key = tuple(sorted(words))
-        law[key] = law.get(key, 0.0) + np.prod(drawn / left)
+    words = np.flatnonzero(p).tolist()
+    p, total = np.asarray(p, dtype=float).tolist(), float(np.sum(p))
+    # the next word depends on which words are gone, not on their order: sets will do
+    law = {(): 1.0}
+    for _ in range(size):
+        longer = defaultdict(float)
+        for gone, probability in law.items():
+            left = total - sum(p[word] for word in gone)
+            for word in words:
+                if word not in gone:
+                    longer[tuple(sorted((*gone, word)))] += probability * p[word] / left
+        law = dict(sorted(longer.items()))
     return law
 
 
