@@ -13,12 +13,12 @@ export PYDEVD_DISABLE_FILE_VALIDATION := 1
 READY := $(VENV)/.ready
 STAMPS := _build/.stamps
 VECTORS := _build/vectors/cbow.npz
-LIBRARY := $(wildcard w2vlib/*.py)
+LIBRARY := $(wildcard w2vlib/*.py w2vlib/fast/*.py w2vlib/vector_formats/*.py)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .PHONY: all help setup exercises vectors book sample-class test lint lock clean \
-        ptb-full-run grader-report FORCE
+        bench ptb-full-run grader-report FORCE
 
 all: exercises vectors book  ## all of this, then neighbours, the sample class's scores and the book's place
 	@echo
@@ -61,19 +61,17 @@ $(STAMPS)/corpus: $(READY) FORCE
 	@$(BIN)/python -c 'from w2vlib import ptb; print("the Penn Treebank" if ptb.is_available() else "the toy treebank")' > $@.new
 	@cmp -s $@ $@.new || cp $@.new $@; rm $@.new
 
-vectors: $(VECTORS)  ## word vectors: one epoch of the Penn Treebank where it is there, else all of the toy treebank
+vectors: $(VECTORS)  ## word vectors: ten epochs of the Penn Treebank where it is there, else of the toy treebank
 
 $(VECTORS): $(STAMPS)/corpus $(LIBRARY)
 	@mkdir -p $(@D)
-	@if grep -q Penn $(STAMPS)/corpus; then \
-	  $(BIN)/python -m w2vlib train --corpus ptb --epochs 1 --seed 0 --out $@; \
-	else \
+	@if grep -q Penn $(STAMPS)/corpus; then corpus=ptb; else corpus=toy; \
 	  echo "The Penn Treebank is not here (W2V_PTB_DIR names its folder): using the toy treebank."; \
-	  $(BIN)/python -m w2vlib train --corpus toy --epochs 10 --seed 0 --out $@; \
-	fi
+	fi; \
+	$(BIN)/python -m w2vlib train --corpus $$corpus --epochs 10 --seed 0 --out $@
 
 # The cache of executed chapters goes by their code alone: begin anew when what they import changes.
-$(STAMPS)/execution: $(LIBRARY) $(VECTORS) $(wildcard benchmarks/results/*.json)
+$(STAMPS)/execution: $(LIBRARY) $(VECTORS) $(wildcard benchmarks/*.py) $(wildcard benchmarks/results/*.json)
 	rm -rf _build/.jupyter_cache
 	@touch $@
 
@@ -97,6 +95,9 @@ lint: $(READY)  ## ruff
 lock: $(READY)  ## pin requirements.txt anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
 	  --custom-compile-command "make lock" --extra course pyproject.toml -o requirements.txt
+
+bench: $(READY)  ## speed, quality, memory and growth, beside gensim: half an hour or more, on a quiet machine
+	$(BIN)/python -m benchmarks all
 
 ptb-full-run: $(READY)  ## ten epochs of the Penn Treebank with the layered code: half an hour or more
 	$(BIN)/python -m benchmarks.ptb_full_run

@@ -1,6 +1,8 @@
 import os
 import stat
 import sys
+import tracemalloc
+import warnings
 
 import numpy as np
 import pytest
@@ -8,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from w2vlib.vector_files import load_vectors, save_vectors
+from w2vlib.vector_files import load_vectors, save_for_projector, save_vectors
 
 VECS = np.array([[0.1, -2.5, 3e-8], [1.0, 0.0, -1e20]], dtype=np.float32)
 ID_TO_WORD = {0: "you", 1: "größer-안녕"}
-SUFFIXES = [".npz", ".txt", ".vec"]
+SUFFIXES = [".npz", ".txt", ".vec", ".bin"]
 TEXT = "2 3\nyou 0.1 -2.5 3e-08\nsay 1.0 0.0 -1e+20\n"
 
 
@@ -29,7 +31,7 @@ def read_as_gensim_does(path):
     return vectors
 
 
-@pytest.mark.parametrize("suffix", [*SUFFIXES, ".NPZ", ".Vec"])
+@pytest.mark.parametrize("suffix", [*SUFFIXES, ".NPZ", ".Vec", ".Bin"])
 def test_round_trip(tmp_path, suffix):
     path = tmp_path / f"vectors{suffix}"
     save_vectors(path, VECS, ID_TO_WORD)
@@ -94,18 +96,22 @@ def test_text_of_other_tools_loads(tmp_path, end):
     assert id_to_word == {0: "you", 1: "say"}
 
 
-def test_a_word_may_hold_white_space_that_is_not_ascii(tmp_path):
-    save_vectors(tmp_path / "v.txt", VECS, ["no\u00a0break", "line\u2028separator"])
-    _, _, id_to_word = load_vectors(tmp_path / "v.txt")
+@pytest.mark.parametrize("suffix", [".txt", ".bin"])
+def test_a_word_may_hold_white_space_that_is_not_ascii(tmp_path, suffix):
+    save_vectors(tmp_path / f"v{suffix}", VECS, ["no\u00a0break", "line\u2028separator"])
+    _, _, id_to_word = load_vectors(tmp_path / f"v{suffix}")
     assert id_to_word == {0: "no\u00a0break", 1: "line\u2028separator"}
 
 
-@pytest.mark.parametrize("word", ["", "a b", "a\nb", "tab\t", "\rx"])
-def test_white_space_fits_npz_but_not_text(tmp_path, word):
+@pytest.mark.parametrize("suffix", [".txt", ".bin"])
+@pytest.mark.parametrize("word", ["", "a b", "a\nb", "tab\t", "\rx", "half a pair \ud800"])
+def test_white_space_and_half_letters_fit_npz_alone(tmp_path, suffix, word):
     save_vectors(tmp_path / "v.npz", VECS, ["you", word])
     assert load_vectors(tmp_path / "v.npz")[2] == {0: "you", 1: word}
     with pytest.raises(ValueError, match=r"the word with id 1 is .*; save as \.npz"):
-        save_vectors(tmp_path / "v.txt", VECS, ["you", word])
+        save_vectors(tmp_path / f"v{suffix}", VECS, ["you", word])
+    with pytest.raises(ValueError, match=r"words are UTF-8, but the word with id 0 is '\\ud800'"):
+        save_vectors(tmp_path / f"v{suffix}", VECS, ["\ud800", "you"])
 
 
 NAN = np.array([[1.0, 2.0], [np.nan, 1.0]])
@@ -133,18 +139,19 @@ def test_wrong_input_is_refused_and_nothing_written(tmp_path, suffix, vecs, word
 
 
 def test_what_a_format_cannot_hold_is_refused(tmp_path):
-    with pytest.raises(ValueError, match="float32, but a number is too large"):
-        save_vectors(tmp_path / "v.txt", np.array([[1e300]]), ["you"])
+    for suffix in (".txt", ".bin"):
+        with pytest.raises(ValueError, match="float32, but a number is too large"):
+            save_vectors(tmp_path / f"v{suffix}", np.array([[1e300]]), ["you"])
     with pytest.raises(ValueError, match="null character"):
         save_vectors(tmp_path / "v.npz", np.array([[1.0]]), ["you\0"])
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["v.pkl", "v", "v.bin"])
+@pytest.mark.parametrize("name", ["v.pkl", "v", "v.bin.gz"])
 def test_other_suffixes_are_refused(tmp_path, name):
-    with pytest.raises(ValueError, match=r"must end in .npz, .txt or .vec"):
+    with pytest.raises(ValueError, match=r"must end in .npz, .txt, .vec or .bin, but"):
         save_vectors(tmp_path / name, VECS, ID_TO_WORD)
-    with pytest.raises(ValueError, match=r"must end in .npz, .txt or .vec"):
+    with pytest.raises(ValueError, match=r"must end in .npz, .txt, .vec or .bin, but"):
         load_vectors(tmp_path / name)
 
 
@@ -231,6 +238,8 @@ def test_a_file_cut_off_anywhere_is_refused(tmp_path, suffix):
     whole, cut = tmp_path / f"whole{suffix}", tmp_path / f"cut{suffix}"
     save_vectors(whole, VECS, ID_TO_WORD)
     content = whole.read_bytes()
+    if suffix == ".bin":
+        content = content.removesuffix(b"\n")  # a .bin without it is whole
     for length in range(len(content)):
         cut.write_bytes(content[:length])
         with pytest.raises(ValueError, match=r"damaged|line"):
@@ -278,3 +287,180 @@ def test_a_pickle_is_never_opened(tmp_path):
     with pytest.raises(ValueError, match=r"damaged, or not an \.npz file of arrays"):
         load_vectors(path)
     assert not (tmp_path / "sprung").exists()
+
+
+ROW = np.array([1.0, -2.5, 3e-8], dtype="<f4").tobytes()
+
+
+def test_bin_is_what_word2vec_writes(tmp_path):
+    save_vectors(tmp_path / "v.bin", VECS, ID_TO_WORD)
+    first, second = (VECS[i].astype("<f4").tobytes() for i in (0, 1))
+    assert (tmp_path / "v.bin").read_bytes() == (
+        b"2 3\nyou " + first + b"\n" + "größer-안녕 ".encode() + second + b"\n"
+    )
+
+
+def test_bin_rounds_float64_to_float32(tmp_path):
+    save_vectors(tmp_path / "v.bin", np.array([[1 / 3]]), ["third"])
+    word_vecs, _, _ = load_vectors(tmp_path / "v.bin")
+    assert word_vecs.dtype == np.float32
+    assert word_vecs[0, 0] == np.float32(1 / 3)
+
+
+@pytest.mark.parametrize("after_each", [b"", b"\n"])
+@pytest.mark.parametrize("at_the_end", [b"", b"\n"])
+def test_bin_with_or_without_line_breaks_loads(tmp_path, after_each, at_the_end):
+    content = b"2 3\nyou " + ROW + after_each + b"say " + ROW + at_the_end
+    (tmp_path / "v.bin").write_bytes(content)
+    word_vecs, _, id_to_word = load_vectors(tmp_path / "v.bin")
+    np.testing.assert_array_equal(word_vecs, np.frombuffer(ROW * 2, "<f4").reshape(2, 3))
+    assert id_to_word == {0: "you", 1: "say"}
+
+
+def test_numbers_that_look_like_letters_are_numbers(tmp_path):
+    # bytes of spaces, of line breaks, and of the word itself
+    for byte in b" \n2y":
+        (tmp_path / "v.bin").write_bytes(b"2 3\nyou " + bytes([byte] * 12) + b"say " + ROW)
+        word_vecs, _, id_to_word = load_vectors(tmp_path / "v.bin")
+        assert word_vecs[0].tobytes() == bytes([byte] * 12)
+        assert id_to_word == {0: "you", 1: "say"}
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "line 1: expected two whole numbers above 0"),
+        (b"\xba\x16O/\x0c\x00", "line 1: expected two whole numbers above 0"),
+        (b"1 -3\nyou " + ROW, "line 1: expected two whole numbers above 0.* but '1 -3' came"),
+        (b"2 3\nyou " + ROW, "announces 2 words of 3 numbers, at least 28 bytes, but 16 follow"),
+        (b"1 3\nyou " + ROW[:9], "announces 1 words of 3 numbers, at least 14 bytes, but 13"),
+        (b"1 3\nyou " + ROW[:11], "word 1 of 1: 'you' must have 3 numbers, but the file ends"),
+        (b"1 3\n" + b"y" * 99, "word 1 of 1: expected a word and a space, but the file ends"),
+        (b"1 3\n " + ROW + b"\n", "word 1 of 1: expected a word .* but b'' came"),
+        (b"2 3\nyou " + ROW + b"\n\nsay " + ROW, r"word 2 of 2: .* but b'\\nsay' came"),
+        (b"1 3\nyou " + ROW + b"say " + ROW, "announces 1 words .* but more follows"),
+        (b"1 3\nyou " + ROW + b"\n\n", "announces 1 words .* but more follows"),
+        (b"1 3\ngr\xf6\xdfe " + ROW, "word 1 of 1: the word must be UTF-8, but b'gr"),
+        (b"1 3\nyou " + b"\xff" * 12, r"NaN or infinity is in row 0 \('you'\)"),
+        (b"2 3\nyou " + ROW + b"you " + ROW, "words must differ, but rows 0 and 1 are both 'you'"),
+    ],
+)
+def test_damaged_bin_is_refused(tmp_path, content, message):
+    (tmp_path / "v.bin").write_bytes(content)
+    with pytest.raises(ValueError, match=message):
+        load_vectors(tmp_path / "v.bin")
+
+
+@pytest.mark.parametrize("header", [b"999999999 999999\n", b"1 99999999999\n", b"9" * 5000 + b" 3"])
+def test_bin_with_a_huge_header_asks_for_no_memory(tmp_path, header):
+    (tmp_path / "v.bin").write_bytes(header + b"you " + ROW)
+    tracemalloc.start()
+    try:
+        with pytest.raises(ValueError, match="line 1"):
+            load_vectors(tmp_path / "v.bin")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 1_000_000
+
+
+def test_text_and_bin_hold_the_same_numbers(tmp_path):
+    vecs = np.random.default_rng(0).standard_normal((50, 20)).astype(np.float32)
+    words = [f"word{i}" for i in range(50)]
+    for suffix in SUFFIXES:
+        save_vectors(tmp_path / f"v{suffix}", vecs, words)
+        np.testing.assert_array_equal(load_vectors(tmp_path / f"v{suffix}")[0], vecs)
+
+
+# gensim ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def KeyedVectors():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return pytest.importorskip("gensim.models").KeyedVectors
+
+
+@pytest.mark.parametrize(("suffix", "binary"), [(".txt", False), (".vec", False), (".bin", True)])
+def test_gensim_reads_what_is_saved(tmp_path, KeyedVectors, suffix, binary):
+    # more bytes than gensim reads at once
+    vecs = np.random.default_rng(0).standard_normal((1000, 50)).astype(np.float32)
+    words = ["größer-안녕", "no\u00a0break", *(f"word{i}" for i in range(998))]
+    save_vectors(tmp_path / f"v{suffix}", vecs, words)
+    loaded = KeyedVectors.load_word2vec_format(tmp_path / f"v{suffix}", binary=binary)
+    assert loaded.index_to_key == words
+    np.testing.assert_array_equal(loaded.vectors, vecs)
+
+
+@pytest.mark.parametrize(("suffix", "binary"), [(".txt", False), (".vec", False), (".bin", True)])
+def test_what_gensim_saves_loads(tmp_path, KeyedVectors, suffix, binary):
+    vecs = np.random.default_rng(0).standard_normal((1000, 50)).astype(np.float32)
+    words = ["größer-안녕", *(f"word{i}" for i in range(999))]
+    theirs = KeyedVectors(50)
+    theirs.add_vectors(words, vecs)
+    theirs.save_word2vec_format(tmp_path / f"v{suffix}", binary=binary)
+    word_vecs, word_to_id, id_to_word = load_vectors(tmp_path / f"v{suffix}")
+    np.testing.assert_array_equal(word_vecs, vecs)
+    assert list(id_to_word.values()) == words == list(word_to_id)
+
+
+# the projector -----------------------------------------------------------------------
+
+
+def test_projector_files_have_one_line_per_word(tmp_path):
+    words = ["größer-안녕", "New York"]
+    vectors, metadata = save_for_projector(tmp_path / "new" / "folder", VECS, words)
+    assert vectors == tmp_path / "new" / "folder" / "vectors.tsv"
+    assert metadata == tmp_path / "new" / "folder" / "metadata.tsv"
+    assert vectors.read_text() == "0.1\t-2.5\t3e-08\n1.0\t0.0\t-1e+20\n"
+    assert metadata.read_bytes().decode() == "größer-안녕\nNew York\n"
+    assert sorted(vectors.parent.iterdir()) == [metadata, vectors], "no temporary file stays"
+
+
+def test_projector_numbers_come_back(tmp_path):
+    vecs = np.random.default_rng(0).standard_normal((20, 7)).astype(np.float32)
+    vectors, _ = save_for_projector(tmp_path, vecs, [str(i) for i in range(20)])
+    loaded = np.loadtxt(vectors, delimiter="\t", dtype=np.float32)
+    np.testing.assert_array_equal(loaded, vecs)
+
+
+@pytest.mark.parametrize(
+    ("vecs", "words", "error", "message"),
+    [
+        *(
+            (VECS, ["you", word], ValueError, "neither blank nor hold a tab or a line break, but")
+            for word in ["", " ", "\u00a0", "\ufeff ", "a\tb", "a\nb", "a\r"]
+        ),
+        (VECS, ["you", "\ud800"], ValueError, "words are UTF-8"),
+        (VECS, ["you"], ValueError, "each of the 2 rows of word_vecs, but it holds 1"),
+        (VECS[:, :1], ["you", "say"], ValueError, "at least 2 numbers, but each has 1"),
+        (np.full((1, 2), 1e300), ["you"], ValueError, "float32, but a number is too large"),
+        (NAN, ["you", "say"], ValueError, r"NaN or infinity is in row 1 \('say'\)"),
+        (np.ones((2, 2), dtype=int), ["you", "say"], TypeError, "its dtype is int"),
+    ],
+)
+def test_what_the_projector_cannot_show_is_refused_and_nothing_written(
+    tmp_path, vecs, words, error, message
+):
+    with pytest.raises(error, match=message):
+        save_for_projector(tmp_path / "folder", vecs, words)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("fails_at", [1, 2])
+def test_a_failed_save_leaves_both_older_projector_files(tmp_path, monkeypatch, fails_at):
+    paths = save_for_projector(tmp_path, VECS, ID_TO_WORD)
+    before = [path.read_bytes() for path in paths]
+    calls = []
+
+    def full(descriptor):
+        calls.append(descriptor)
+        if len(calls) == fails_at:
+            raise OSError("no space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="no space left"):
+        save_for_projector(tmp_path, VECS + 1, ["we", "they"])
+    assert [path.read_bytes() for path in paths] == before
+    assert sorted(tmp_path.iterdir()) == sorted(paths), "the temporary files must go"

@@ -6,7 +6,15 @@ from w2vlib.contexts import create_contexts_target
 from w2vlib.corpora import load_corpus
 from w2vlib.embedding import Embedding
 from w2vlib.embedding_dot import EmbeddingDot
+from w2vlib.evaluation import analogy_accuracy, evaluate, word_similarity
+from w2vlib.evaluation_data import (
+    find_gensim_data,
+    read_questions,
+    read_simlex999,
+    read_wordsim353,
+)
 from w2vlib.gradient_check import numerical_gradient
+from w2vlib.hierarchical_softmax import HierarchicalSoftmaxLoss
 from w2vlib.matmul import MatMul
 from w2vlib.negative_sampling_loss import NegativeSamplingLoss
 from w2vlib.one_hot import convert_one_hot
@@ -18,7 +26,7 @@ from w2vlib.skip_gram import SkipGram
 from w2vlib.softmax_with_loss import SoftmaxWithLoss
 from w2vlib.trainer import Trainer
 from w2vlib.unigram_sampler import UnigramSampler
-from w2vlib.vector_files import load_vectors, save_vectors
+from w2vlib.vector_files import load_vectors, save_for_projector, save_vectors
 from w2vlib.word_vectors import analogy, cos_similarity, most_similar
 
 __all__ = [
@@ -27,6 +35,7 @@ __all__ = [
     "Adam",
     "Embedding",
     "EmbeddingDot",
+    "HierarchicalSoftmaxLoss",
     "MatMul",
     "NegativeSamplingLoss",
     "SigmoidWithLoss",
@@ -36,16 +45,24 @@ __all__ = [
     "Trainer",
     "UnigramSampler",
     "analogy",
+    "analogy_accuracy",
     "convert_one_hot",
     "cos_similarity",
     "create_contexts_target",
+    "evaluate",
+    "find_gensim_data",
     "load_corpus",
     "load_vectors",
     "most_similar",
     "numerical_gradient",
     "preprocess",
     "ptb",
+    "read_questions",
+    "read_simlex999",
+    "read_wordsim353",
     "remove_duplicate",
+    "save_for_projector",
     "save_vectors",
     "toy_treebank",
+    "word_similarity",
 ]

@@ -1,5 +1,7 @@
 """Clear errors for wrong input: each says what was expected and what came."""
 
+import os
+
 import numpy as np
 
 
@@ -98,3 +100,32 @@ def check_positive_int(value, name):
     if value < 1:
         raise ValueError(f"{name} must be at least 1, but {value} came")
     return int(value)
+
+
+def check_writable(path, suffix, name):
+    """Raise an error unless a file can be written at `path`: before long work, not after it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Where the file will be.
+    suffix : str
+        What its name must end in.
+    name : str
+        What the caller calls the path, for the message.
+
+    Raises
+    ------
+    ValueError
+        If it ends in something else.
+    FileNotFoundError, IsADirectoryError, PermissionError
+        If its folder does not exist, it is itself a folder, or its folder cannot be written to.
+    """
+    if path.suffix.lower() != suffix:
+        raise ValueError(f"{name} must end in {suffix}, but {path} came")
+    if path.is_dir():
+        raise IsADirectoryError(f"{name} must be a file, but {path} is a folder")
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"{name}: there is no folder {path.parent}")
+    if not os.access(path.parent, os.W_OK):
+        raise PermissionError(f"{name}: the folder {path.parent} cannot be written to")

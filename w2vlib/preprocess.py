@@ -40,7 +40,27 @@ def preprocess(text):
     """
     if not isinstance(text, str):
         raise TypeError(f"text must be a string, but its type is {type(text).__name__}")
-    return build_vocab(text.lower().replace(".", " . ").split())
+    return build_vocab(split_words(text))
+
+
+def split_words(text):
+    """Cut a text into words: in lower case, each full stop a word, the rest at white space.
+
+    Parameters
+    ----------
+    text : str
+        The text, or a part of it that begins and ends at white space.
+
+    Returns
+    -------
+    words : list of str
+
+    Examples
+    --------
+    >>> split_words("You say goodbye.")
+    ['you', 'say', 'goodbye', '.']
+    """
+    return text.lower().replace(".", " . ").split()
 
 
 def build_vocab(words):

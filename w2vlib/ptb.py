@@ -16,9 +16,9 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import numpy as np
-import platformdirs
 from tqdm import tqdm
 
+from w2vlib._cache import cache_folder
 from w2vlib.preprocess import build_vocab
 
 URL = "https://raw.githubusercontent.com/tomsercu/lstm/master/data/"
@@ -131,8 +131,7 @@ def _load(part):
 
 
 def _cache_path(part, ending):
-    folder = os.environ.get("W2V_CACHE_DIR") or platformdirs.user_cache_dir("w2vlib")
-    return Path(folder).expanduser() / f"ptb.{part}.{ending}"
+    return cache_folder() / f"ptb.{part}.{ending}"
 
 
 def _sha256(data):

@@ -1,12 +1,11 @@
 """Trainer: shuffled mini-batches, epoch after epoch, and nothing lost on Ctrl-C."""
 
 import contextlib
-import signal
-import threading
 from dataclasses import dataclass
 
 import numpy as np
 
+from w2vlib._interrupt import deferred_interrupt
 from w2vlib._validation import check_positive_int
 from w2vlib.optimizers import remove_duplicate
 from w2vlib.progress import progress_bar
@@ -117,7 +116,7 @@ class Trainer:
             steps = min(steps, check_positive_int(max_iters, "max_iters"))
 
         bar = progress_bar(steps * run.batch_size, "training", "word") if progress else None
-        with _deferred_interrupt() as ctrl_c, contextlib.closing(bar or _Silent()):
+        with deferred_interrupt() as ctrl_c, contextlib.closing(bar or _Silent()):
             self._unfinished = run
             if run.count:
                 del self.loss_list[-1:]  # the mean of part of an interval, which now goes on
@@ -277,31 +276,3 @@ class _Run:
 class _Silent:
     def close(self):
         """Nothing was shown, so nothing is closed."""
-
-
-class _CtrlC:
-    """A handler that takes note of the first Ctrl-C and obeys the second at once."""
-
-    pressed = False
-
-    def __call__(self, signum, frame):
-        if self.pressed:
-            raise KeyboardInterrupt
-        self.pressed = True
-
-
-@contextlib.contextmanager
-def _deferred_interrupt():
-    """Turn Ctrl-C into a note, so that no update is cut in half."""
-    ctrl_c = _CtrlC()
-    in_main_thread = threading.current_thread() is threading.main_thread()
-    before = signal.getsignal(signal.SIGINT)
-    # only the main thread gets Ctrl-C; one that is ignored, or handled outside Python, stays so
-    if not in_main_thread or before in (signal.SIG_IGN, None):
-        yield ctrl_c
-        return
-    signal.signal(signal.SIGINT, ctrl_c)
-    try:
-        yield ctrl_c
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,87 @@
+"""Engines by name, imported when they are needed."""
+
+import dataclasses
+import importlib
+import math
+
+ENGINES = ("compiled", "vectorized", "layers")
+
+#: What the engines' own learning rates are for, and as many as in the book.
+_EPOCHS = 10
+
+
+def make_engine(engine, counts, settings):
+    """Make an engine; without a working Numba, "vectorized" in place of "compiled".
+
+    Parameters
+    ----------
+    engine : str or type
+        A name out of `ENGINES`, or a class that does what theirs do.
+    counts : ndarray of int, shape (V,)
+        How often each word id occurs.
+    settings : Settings
+        The run's settings, with a seed.
+
+    Returns
+    -------
+    engine : object
+        With first weights.
+    settings : Settings
+        With the engine's own `lr` and `batch_size` where none were given.
+
+    Raises
+    ------
+    ValueError
+        If there is no such engine, or it does not train this model or in several threads.
+    TypeError
+        If `engine` is neither a name nor a class.
+    """
+    if isinstance(engine, type):
+        return _make(engine, counts, settings)
+    if not isinstance(engine, str):
+        raise TypeError(f"engine must be a name or a class, but {engine!r} came")
+    if engine not in ENGINES:
+        raise ValueError(
+            f"engine must be 'compiled', 'vectorized' or 'layers', but {engine!r} came"
+        )
+    try:
+        return _make(_engine_class(engine), counts, settings)
+    except Exception as error:
+        if engine != "compiled" or not _is_of_numba(error):
+            raise
+        reason = f"{error}".strip().partition("\n")[0] or type(error).__name__
+    print(f"The engine compiled cannot run here ({reason}): vectorized takes its place.")
+    return _make(_engine_class("vectorized"), counts, settings)
+
+
+def _engine_class(name):
+    return importlib.import_module(f"w2vlib.fast.{name}").Engine
+
+
+def _make(engine_class, counts, settings):
+    if settings.model not in engine_class.models:
+        raise ValueError(
+            f"the engine {engine_class.name} trains {' and '.join(engine_class.models)}, "
+            f"but {settings.model} came"
+        )
+    if settings.threads > 1 and not engine_class.uses_threads:
+        raise ValueError(
+            f"the engine {engine_class.name} runs in one thread, "
+            f"but threads={settings.threads} came"
+        )
+    lr = settings.lr or _steady_lr(engine_class.default_lr, settings.epochs)
+    made = engine_class(counts, dataclasses.replace(settings, lr=lr))
+    return made, dataclasses.replace(settings, lr=lr, batch_size=made.batch_size)
+
+
+def _steady_lr(lr, epochs):
+    """Return a smaller rate for a long run: as many words at the full rate would overfit."""
+    return float(lr * min(1, math.sqrt(_EPOCHS / epochs)))
+
+
+def _is_of_numba(error):
+    """Tell whether Numba is missing, broken, or failed to compile."""
+    made_by = type(error).__module__.partition(".")[0]
+    # RuntimeError: Numba found no folder to keep compiled code in
+    plain = (ImportError, OSError, RuntimeError)
+    return isinstance(error, plain) or made_by in ("numba", "llvmlite")

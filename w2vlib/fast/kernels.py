@@ -1,0 +1,335 @@
+"""Numba kernels: CBOW and skip-gram, block by block, without a pass through memory too many.
+
+One function makes all kernels for one width of rows. A width that the compiler knows turns
+each loop over a row into a handful of vector instructions; that alone makes the kernels
+twice as fast. Compiled code is kept on disk, once for each width.
+"""
+
+from functools import cache
+
+import numpy as np
+from numba import njit
+
+#: Rounding may differ in the last digit, but NaN and infinity must stay what they are.
+_FAST = {"reassoc", "contract", "arcp", "nsz"}
+_OPTIONS = {"nogil": True, "fastmath": _FAST, "error_model": "numpy", "cache": True}
+#: A call costs more than what these functions do.
+_INLINE = {**_OPTIONS, "forceinline": True}
+
+#: The loss is worked out for one block of so many; its logarithms are slow.
+_LOSS_EVERY = 16
+
+_ONE, _HALF = np.float32(1), np.float32(0.5)
+_TO_FRACTION = np.float32(2.0**-24)
+
+
+@njit(**_INLINE)
+def random_bits(state):
+    """Return the next number of a xorshift generator (Marsaglia, 2003); `state` holds one."""
+    x = state[0]
+    x ^= x << np.uint64(13)
+    x ^= x >> np.uint64(7)
+    x ^= x << np.uint64(17)
+    state[0] = x
+    return x
+
+
+@njit(**_INLINE)
+def below(state, n):
+    """Return a whole number from 0 to n - 1, by the high half of the random bits."""
+    return np.int64(((random_bits(state) >> np.uint64(32)) * np.uint64(n)) >> np.uint64(32))
+
+
+@njit(**_INLINE)
+def draw_word(state, share, words, others):
+    """Draw a word from an alias table, as `BatchSampler` does."""
+    column = below(state, len(share))
+    height = np.float32(random_bits(state) >> np.uint64(40)) * _TO_FRACTION
+    return np.int64(words[column]) if height < share[column] else np.int64(others[column])
+
+
+@njit(**_OPTIONS)
+def sigmoid_in_place(x):
+    """Replace each number of a float32 array by its sigmoid.
+
+    ``σ(x) = (1 + tanh(x / 2)) / 2``, and tanh as a ratio of polynomials: no exponential, so
+    the loop becomes vector instructions. The ratio is Lambert's continued fraction, ended
+    after its seventh term. Scores are cut at ±8, where σ is within 0.0004 of 0 or 1; up to
+    there the error is below 1e-5. A NaN stays one.
+    """
+    for i in range(len(x)):
+        y = _HALF * x[i]
+        if y > np.float32(4):
+            y = np.float32(4)
+        if y < np.float32(-4):
+            y = np.float32(-4)
+        q = y * y
+        above = y * (np.float32(135135) + q * (np.float32(17325) + q * (np.float32(378) + q)))
+        under = np.float32(135135) + q * (
+            np.float32(62370) + q * (np.float32(3150) + q * np.float32(28))
+        )
+        x[i] = _HALF + _HALF * (above / under)
+
+
+@cache
+def row_operations(width):
+    """Return ``dot``, ``dot4``, ``add`` and ``add4`` for rows of `width` numbers.
+
+    Those that end in 4 read one row once for four others: a row from a register costs
+    nothing, a row from the cache does.
+    """
+
+    @njit(**_INLINE)
+    def dot(a, b):
+        total = np.float32(0)
+        for j in range(width):
+            total += a[j] * b[j]
+        return total
+
+    @njit(**_INLINE)
+    def dot4(a, b0, b1, b2, b3):
+        t0 = t1 = t2 = t3 = np.float32(0)
+        for j in range(width):
+            t0 += a[j] * b0[j]
+            t1 += a[j] * b1[j]
+            t2 += a[j] * b2[j]
+            t3 += a[j] * b3[j]
+        return t0, t1, t2, t3
+
+    @njit(**_INLINE)
+    def add(to, g, row):
+        for j in range(width):
+            to[j] += g * row[j]
+
+    @njit(**_INLINE)
+    def add4(to, g0, r0, g1, r1, g2, r2, g3, r3):
+        for j in range(width):
+            to[j] += g0 * r0[j] + g1 * r1[j] + g2 * r2[j] + g3 * r3[j]
+
+    return dot, dot4, add, add4
+
+
+@cache
+def cbow_kernel(width):
+    """Return a kernel that trains CBOW on one piece of a corpus.
+
+    A block of B targets that stand side by side is learnt from at once, with these savings:
+
+    - Windows of neighbours overlap. Sums of rows from the start of the block are formed
+      once; the sum over any window is a difference of two of them. On the way back, each
+      gradient is noted where its window begins and ends, and one running sum gives every
+      word its part. So a target reads and writes about one row of ``W_in``, not 2w of each,
+      and a wide window costs no more than a narrow one.
+    - All targets of a block are held against the same negatives. K new ones for each target
+      would be K rows of ``W_out`` from far away; these stay in the nearest cache. There are
+      more than K, and each counts for so much less that a target still has K in all.
+    """
+    dot, dot4, add, add4 = row_operations(width)
+
+    @njit(**_OPTIONS)
+    def train(
+        words, first, last, W_in, W_out, share, table, others, lr, w, dynamic, K, shared, B, state
+    ):
+        sums = np.zeros((B + 2 * w + 1, width), np.float32)
+        ends = np.zeros((B + 2 * w + 1, width), np.float32)
+        h = np.zeros((B, width), np.float32)
+        dh = np.zeros((B, width), np.float32)
+        running = np.zeros(width, np.float32)
+        g = np.zeros((B, shared + 1), np.float32)  # scores, then lr times minus their gradients
+        all_g = g.reshape(-1)
+        negatives = np.zeros(shared, np.int64)
+        reach = np.full(B, w, np.int64)  # words in the window, on each side
+        part = np.full(B, _ONE / np.float32(2 * w), np.float32)
+        loss, in_loss = 0.0, 0
+
+        for block, start in enumerate(range(first, last, B)):
+            n = min(B, last - start)
+            near = words[start - w : start + n + w]
+            for k in range(shared):
+                negatives[k] = draw_word(state, share, table, others)
+            if dynamic:
+                for b in range(n):
+                    reach[b] = 1 + below(state, w)
+                    part[b] = _ONE / np.float32(2 * reach[b])
+
+            # h: the mean of each window, its target left out
+            for p in range(n + 2 * w):
+                before, row, after = sums[p], W_in[near[p]], sums[p + 1]
+                for j in range(width):
+                    after[j] = before[j] + row[j]
+            for b in range(n):
+                low, high = sums[b + w - reach[b]], sums[b + w + reach[b] + 1]
+                own, mean, s = W_in[near[b + w]], h[b], part[b]
+                for j in range(width):
+                    mean[j] = s * (high[j] - low[j] - own[j])
+
+            # scores: in the last column that of the target
+            for b in range(n):
+                g[b, shared] = dot(h[b], W_out[near[b + w]])
+                for k in range(0, shared - 3, 4):
+                    g[b, k], g[b, k + 1], g[b, k + 2], g[b, k + 3] = dot4(
+                        h[b],
+                        W_out[negatives[k]],
+                        W_out[negatives[k + 1]],
+                        W_out[negatives[k + 2]],
+                        W_out[negatives[k + 3]],
+                    )
+                for k in range(shared - shared % 4, shared):
+                    g[b, k] = dot(h[b], W_out[negatives[k]])
+
+            if block % _LOSS_EVERY == 0:
+                for b in range(n):
+                    no, count = 0.0, 0
+                    for k in range(shared):
+                        if negatives[k] != near[b + w]:
+                            no += np.logaddexp(0.0, np.float64(g[b, k]))
+                            count += 1
+                    loss += np.logaddexp(0.0, -np.float64(g[b, shared]))
+                    loss += K * no / max(count, 1)
+                in_loss += n
+
+            sigmoid_in_place(all_g)  # past the last block's n rows too: nobody reads these
+            for b in range(n):
+                # a target is no negative of its own: the others then count for a little more
+                target, count = near[b + w], 0
+                for k in range(shared):
+                    count += negatives[k] != target
+                weight = -lr * np.float32(K) / np.float32(max(count, 1))
+                for k in range(shared):
+                    g[b, k] *= weight if negatives[k] != target else np.float32(0)
+                g[b, shared] = lr * (_ONE - g[b, shared])
+
+            # dh, with the sign of a step down
+            for b in range(n):
+                back, row, s = dh[b], W_out[near[b + w]], g[b, shared]
+                for j in range(width):
+                    back[j] = s * row[j]
+                for k in range(0, shared - 3, 4):
+                    add4(
+                        back,
+                        g[b, k],
+                        W_out[negatives[k]],
+                        g[b, k + 1],
+                        W_out[negatives[k + 1]],
+                        g[b, k + 2],
+                        W_out[negatives[k + 2]],
+                        g[b, k + 3],
+                        W_out[negatives[k + 3]],
+                    )
+                for k in range(shared - shared % 4, shared):
+                    add(back, g[b, k], W_out[negatives[k]])
+
+            for b in range(n):
+                add(W_out[near[b + w]], g[b, shared], h[b])
+            for k in range(shared):
+                row = W_out[negatives[k]]
+                for b in range(0, n - 3, 4):
+                    add4(
+                        row,
+                        g[b, k],
+                        h[b],
+                        g[b + 1, k],
+                        h[b + 1],
+                        g[b + 2, k],
+                        h[b + 2],
+                        g[b + 3, k],
+                        h[b + 3],
+                    )
+                for b in range(n - n % 4, n):
+                    add(row, g[b, k], h[b])
+
+            # each word gets the dh of all windows it stands in, but not of its own
+            if dynamic:
+                ends[: n + 2 * w + 1] = np.float32(0)
+                for b in range(n):
+                    add(ends[b + w - reach[b]], _ONE, dh[b])
+                    add(ends[b + w + reach[b] + 1], -_ONE, dh[b])
+            running[:] = np.float32(0)
+            for p in range(n + 2 * w):
+                if dynamic:
+                    add(running, _ONE, ends[p])
+                else:
+                    # the window of target p begins here, that of target p - 2w - 1 is over
+                    if p < n:
+                        add(running, _ONE, dh[p])
+                    if p > 2 * w:
+                        add(running, -_ONE, dh[p - 2 * w - 1])
+                row = W_in[near[p]]
+                add(row, _ONE, running)
+                if w <= p < w + n:
+                    add(row, -_ONE, dh[p - w])
+        return loss / max(in_loss, 1)
+
+    return train
+
+
+@cache
+def skip_gram_kernel(width):
+    """Return a kernel that trains skip-gram on one piece of a corpus.
+
+    Each target is held against the words around it (yes) and against negatives (no), which
+    all its pairs share: there are more than K, and each counts for so much that every pair
+    has K in all. A target's row is read once and written once.
+    """
+    dot, dot4, add, _ = row_operations(width)
+
+    @njit(**_OPTIONS)
+    def train(
+        words, first, last, W_in, W_out, share, table, others, lr, w, dynamic, K, shared, B, state
+    ):
+        ids = np.zeros(2 * w + shared, np.int64)  # the words around, then the negatives
+        g = np.zeros(2 * w + shared, np.float32)
+        dh = np.zeros(width, np.float32)
+        loss, in_loss = 0.0, 0
+
+        for t in range(first, last):
+            reach = 1 + below(state, w) if dynamic else w
+            pairs = 2 * reach
+            for c in range(reach):
+                ids[c] = words[t - reach + c]
+                ids[reach + c] = words[t + 1 + c]
+            for k in range(shared):
+                ids[pairs + k] = draw_word(state, share, table, others)
+            asked = pairs + shared
+            h = W_in[words[t]]
+
+            for i in range(0, asked - 3, 4):
+                g[i], g[i + 1], g[i + 2], g[i + 3] = dot4(
+                    h, W_out[ids[i]], W_out[ids[i + 1]], W_out[ids[i + 2]], W_out[ids[i + 3]]
+                )
+            for i in range(asked - asked % 4, asked):
+                g[i] = dot(h, W_out[ids[i]])
+
+            # a negative that stands in the window is none
+            count = 0
+            for k in range(pairs, asked):
+                for c in range(pairs):
+                    if ids[k] == ids[c]:
+                        ids[k] = -1
+                        break
+                count += ids[k] >= 0
+            weight = np.float32(K * pairs) / np.float32(max(count, 1))
+
+            if t % _LOSS_EVERY == 0:
+                for i in range(asked):
+                    if i < pairs:
+                        loss += np.logaddexp(0.0, -np.float64(g[i]))
+                    elif ids[i] >= 0:
+                        loss += weight * np.logaddexp(0.0, np.float64(g[i]))
+                in_loss += pairs
+
+            sigmoid_in_place(g[:asked])
+            dh[:] = np.float32(0)
+            for i in range(asked):
+                if ids[i] >= 0:
+                    step = lr * (_ONE - g[i]) if i < pairs else -lr * weight * g[i]
+                    row = W_out[ids[i]]
+                    for j in range(width):
+                        # both use what the other was before
+                        old = row[j]
+                        row[j] += step * h[j]
+                        dh[j] += step * old
+            add(h, _ONE, dh)
+        return loss / max(in_loss, 1)
+
+    return train

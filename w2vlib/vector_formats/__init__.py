@@ -1,0 +1,1 @@
+"""How word vectors look in a file: one module for each format, none of them for users."""
