@@ -112,6 +112,18 @@ def test_a_rate_that_is_far_too_large_is_told():
         train_cbow(corpus, V, epochs=20, lr=1e4, seed=0, progress=False)
 
 
+def test_batches_are_smaller_where_one_word_is_everywhere():
+    def size(counts, **settings):
+        return Engine(counts, Settings(vocab_size=len(counts), seed=0, **settings)).batch_size
+
+    even, common = np.full(1000, 10), np.where(np.arange(1000) == 0, 2000, 10)
+    assert size(even) == Engine.default_batch_size
+    assert size(common, lr=0.06) == int(1.1 / (0.06 * 10 * 2000 / 11_990))
+    assert size(common, lr=0.06, dynamic_window=True) > size(common, lr=0.06)
+    assert size(common, lr=100.0) == 1
+    assert size(common, batch_size=500) == 500
+
+
 def test_too_few_words_for_the_negatives():
     with pytest.raises(ValueError, match="5 different negatives beside the target need"):
         Engine(np.array([3, 3, 3]), Settings(vocab_size=3, seed=0))
@@ -134,7 +146,9 @@ def test_words_of_one_group_become_neighbours(train_model, settings):
     similarity = unit @ unit.T
     np.fill_diagonal(similarity, -1)
     nearest = similarity.argmax(axis=1)
+    share = {}
     for name, group in toy_treebank.GROUPS.items():
         ids = [word_to_id[word] for word in group if word in word_to_id]
-        found = np.mean(np.isin(nearest[ids], ids))
-        assert found >= 0.7, f"of {name}, {found:.0%} have their nearest word in the group"
+        share[name] = np.mean(np.isin(nearest[ids], ids))
+    assert min(share.values()) >= 0.4, share
+    assert np.mean(list(share.values())) >= 0.9, share

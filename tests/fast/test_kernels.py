@@ -106,7 +106,7 @@ def cbow_in_numpy(words, first, last, W_in, W_out, w, dynamic, K, shared, B, sta
             score = W_out[ids] @ h
             label = np.arange(len(ids)) == 0
             weight = np.where(label, 1, K / max(len(others), 1))
-            if block % 16 == 0:
+            if block % 8 == 0:
                 losses.append(np.sum(weight * np.logaddexp(0, np.where(label, -score, score))))
             dscore = weight * (expit(score) - label)
             np.add.at(dW_out, ids, np.outer(dscore, h))
@@ -127,7 +127,7 @@ def test_cbow_kernel_does_what_numpy_does(w, K, shared, B, N, dynamic):
     W_in, W_out = weights(rng) / 4
     first, last = w, N - w
     expected = cbow_in_numpy(words, first, last, W_in, W_out, w, dynamic, K, shared, B, state_of(3))
-    loss = cbow_kernel(WIDTH)(
+    loss = cbow_kernel(WIDTH, 16)(
         words, first, last, W_in, W_out, *alias_table(), np.float32(LR), w, dynamic, K, shared, B,
         state_of(3),
     )  # fmt: skip
@@ -150,7 +150,7 @@ def skip_gram_in_numpy(words, first, last, W_in, W_out, w, dynamic, K, shared, s
         score = W_out[ids] @ h
         label = np.arange(len(ids)) < len(around)
         weight = np.where(label, 1, K * len(around) / max(len(others), 1))
-        if t % 16 == 0:
+        if t % 8 == 0:
             loss = np.sum(weight * np.logaddexp(0, np.where(label, -score, score)))
             losses.append((loss, len(around)))
         dscore = weight * (expit(score) - label)

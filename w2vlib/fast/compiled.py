@@ -6,9 +6,7 @@ from w2vlib.fast.batch_sampler import BatchSampler
 from w2vlib.fast.batch_size import steady_batch_size
 from w2vlib.fast.first_weights import first_weights
 from w2vlib.fast.kernels import cbow_kernel, skip_gram_kernel
-
-#: Numbers in a line of cache; rows begin and end with one, so no two share a line.
-_LINE = 16
+from w2vlib.fast.row_sums import LANES
 
 
 class Engine:
@@ -52,17 +50,19 @@ class Engine:
     name = "compiled"
     models = ("cbow", "skip_gram")
     uses_threads = True
-    default_lr = 0.05
-    default_batch_size = 8
+    default_lr = 0.06
+    default_batch_size = 32
     piece_words = 50_000
     #: Negatives that a block shares, if K is smaller: more of them cost time, but each then
     #: moves by smaller steps, and the vectors are better.
-    shared_negatives = 16
+    shared_negatives = 24
 
     def __init__(self, counts, settings):
         self.settings = settings
-        self.batch_size = settings.batch_size or steady_batch_size(
-            counts, settings, settings.lr or self.default_lr, self.default_batch_size
+        lr = settings.lr or self.default_lr
+        self.batch_size = settings.batch_size or min(
+            steady_batch_size(counts, settings, lr, self.default_batch_size),
+            _steady_contexts(counts, settings, lr),
         )
         self.shared = max(settings.sample_size, self.shared_negatives)
         sampler = BatchSampler(counts, settings.power, settings.sample_size)
@@ -70,8 +70,11 @@ class Engine:
         self._negatives = share.astype(np.float32), table, others
         W_in, W_out = first_weights(settings)
         self._W_in, self._W_out = _in_lines(W_in), _in_lines(W_out)
-        make = {"cbow": cbow_kernel, "skip_gram": skip_gram_kernel}[settings.model]
-        self._kernel = make(self._W_in.shape[1])
+        width = self._W_in.shape[1]
+        if settings.model == "cbow":
+            self._kernel = cbow_kernel(width, _whole_lines(self.shared))
+        else:
+            self._kernel = skip_gram_kernel(width)
         self._compile()
 
     @property
@@ -134,12 +137,29 @@ class Engine:
         self.train(np.zeros(1, dtype=np.int32), 0, 0, 0.0, np.random.default_rng(0))
 
 
+def _steady_contexts(counts, settings, lr):
+    """Return the largest batch in which the row of the commonest context word stays steady.
+
+    That word, with the share f of the corpus, stands in ``B · C · f`` windows of a batch, C
+    words wide, and its row moves by `lr` times the whole error of each. In trials on the Penn
+    Treebank, training diverged where ``lr · B · C · f`` was 2, and went well at 1.1.
+    """
+    width = settings.window_size + 1 if settings.dynamic_window else 2 * settings.window_size
+    share = np.max(counts) / np.sum(counts)
+    return max(1, int(1.1 / (lr * width * share)))
+
+
+def _whole_lines(n):
+    # as many numbers as are added up at once fill a line of cache
+    return -(-n // LANES) * LANES
+
+
 def _in_lines(W):
     """Return a copy of `W`, (V, H), with rows of whole lines of cache; zeros fill them up."""
     V, H = W.shape
-    width = -(-H // _LINE) * _LINE
-    room = np.zeros(V * width + _LINE, dtype=np.float32)
-    start = -room.ctypes.data % (4 * _LINE) // 4
+    width = _whole_lines(H)
+    room = np.zeros(V * width + LANES, dtype=np.float32)
+    start = -room.ctypes.data % (4 * LANES) // 4
     lines = room[start : start + V * width].reshape(V, width)
     lines[:, :H] = W
     return lines

@@ -10,14 +10,17 @@ from functools import cache
 import numpy as np
 from numba import njit
 
+from w2vlib.fast.row_sums import rows_at_once, weighted_row_sums
+
 #: Rounding may differ in the last digit, but NaN and infinity must stay what they are.
 _FAST = {"reassoc", "contract", "arcp", "nsz"}
 _OPTIONS = {"nogil": True, "fastmath": _FAST, "error_model": "numpy", "cache": True}
 #: A call costs more than what these functions do.
 _INLINE = {**_OPTIONS, "forceinline": True}
 
-#: The loss is worked out for one block of so many; its logarithms are slow.
-_LOSS_EVERY = 16
+#: The loss is worked out for one block (skip-gram: one target) of so many; logarithms are slow.
+_LOSS_EVERY = 8
+_TINY = 1e-300
 
 _ONE, _HALF = np.float32(1), np.float32(0.5)
 _TO_FRACTION = np.float32(2.0**-24)
@@ -110,7 +113,7 @@ def row_operations(width):
 
 
 @cache
-def cbow_kernel(width):
+def cbow_kernel(width, shared_width):
     """Return a kernel that trains CBOW on one piece of a corpus.
 
     A block of B targets that stand side by side is learnt from at once, with these savings:
@@ -121,23 +124,41 @@ def cbow_kernel(width):
       word its part. So a target reads and writes about one row of ``W_in``, not 2w of each,
       and a wide window costs no more than a narrow one.
     - All targets of a block are held against the same negatives. K new ones for each target
-      would be K rows of ``W_out`` from far away; these stay in the nearest cache. There are
-      more than K, and each counts for so much less that a target still has K in all.
+      would be K rows of ``W_out`` from far away; these stay in the nearest cache, and scores
+      and gradients are products of small matrices. There are more than K negatives, and each
+      counts for so much less that a target still has K in all.
+
+    Parameters
+    ----------
+    width : int
+        Numbers in a row of the weights, a multiple of `LANES`.
+    shared_width : int
+        The number of shared negatives, rounded up to a multiple of `LANES`.
     """
-    dot, dot4, add, add4 = row_operations(width)
+    dot, _, add, _ = row_operations(width)
+    sums_of_rows, rows = weighted_row_sums(width), rows_at_once(width)
+    sums_of_columns = weighted_row_sums(width, transposed=True)
+    sums_of_scores, score_rows = weighted_row_sums(shared_width), rows_at_once(shared_width)
 
     @njit(**_OPTIONS)
     def train(
         words, first, last, W_in, W_out, share, table, others, lr, w, dynamic, K, shared, B, state
     ):
+        # one row or several are worked out at once: room for those past the end
+        room = B + 8
         sums = np.zeros((B + 2 * w + 1, width), np.float32)
         ends = np.zeros((B + 2 * w + 1, width), np.float32)
-        h = np.zeros((B, width), np.float32)
-        dh = np.zeros((B, width), np.float32)
+        h = np.zeros((room, width), np.float32)
+        dh = np.zeros((room, width), np.float32)
         running = np.zeros(width, np.float32)
-        g = np.zeros((B, shared + 1), np.float32)  # scores, then lr times minus their gradients
-        all_g = g.reshape(-1)
-        negatives = np.zeros(shared, np.int64)
+        negatives = np.zeros(shared, np.int32)
+        N = np.zeros((shared + 8, width), np.float32)  # their rows, dN, and N transposed
+        dN = np.zeros((shared + 8, width), np.float32)
+        N_T = np.zeros((width, shared_width), np.float32)
+        # scores, later lr times minus their gradients; of the targets, and of the negatives
+        yes = np.zeros(room, np.float32)
+        no = np.zeros((room, shared_width), np.float32)
+        all_no = no.reshape(-1)
         reach = np.full(B, w, np.int64)  # words in the window, on each side
         part = np.full(B, _ONE / np.float32(2 * w), np.float32)
         loss, in_loss = 0.0, 0
@@ -147,6 +168,12 @@ def cbow_kernel(width):
             near = words[start - w : start + n + w]
             for k in range(shared):
                 negatives[k] = draw_word(state, share, table, others)
+                row = W_out[negatives[k]]
+                for j in range(width):
+                    N[k, j] = row[j]
+            for j in range(width):
+                for k in range(shared):
+                    N_T[j, k] = N[k, j]
             if dynamic:
                 for b in range(n):
                     reach[b] = 1 + below(state, w)
@@ -163,80 +190,41 @@ def cbow_kernel(width):
                 for j in range(width):
                     mean[j] = s * (high[j] - low[j] - own[j])
 
-            # scores: in the last column that of the target
             for b in range(n):
-                g[b, shared] = dot(h[b], W_out[near[b + w]])
-                for k in range(0, shared - 3, 4):
-                    g[b, k], g[b, k + 1], g[b, k + 2], g[b, k + 3] = dot4(
-                        h[b],
-                        W_out[negatives[k]],
-                        W_out[negatives[k + 1]],
-                        W_out[negatives[k + 2]],
-                        W_out[negatives[k + 3]],
-                    )
-                for k in range(shared - shared % 4, shared):
-                    g[b, k] = dot(h[b], W_out[negatives[k]])
+                yes[b] = dot(h[b], W_out[near[b + w]])
+            for b in range(0, n, score_rows):
+                sums_of_scores(no, b, h, N_T, width)
 
-            if block % _LOSS_EVERY == 0:
-                for b in range(n):
-                    no, count = 0.0, 0
-                    for k in range(shared):
-                        if negatives[k] != near[b + w]:
-                            no += np.logaddexp(0.0, np.float64(g[b, k]))
-                            count += 1
-                    loss += np.logaddexp(0.0, -np.float64(g[b, shared]))
-                    loss += K * no / max(count, 1)
-                in_loss += n
-
-            sigmoid_in_place(all_g)  # past the last block's n rows too: nobody reads these
+            sigmoid_in_place(yes)
+            sigmoid_in_place(all_no)
             for b in range(n):
                 # a target is no negative of its own: the others then count for a little more
                 target, count = near[b + w], 0
                 for k in range(shared):
                     count += negatives[k] != target
-                weight = -lr * np.float32(K) / np.float32(max(count, 1))
+                each = np.float32(K) / np.float32(max(count, 1))
+                if block % _LOSS_EVERY == 0:
+                    right = 1.0  # the probability of all the right answers but the first
+                    for k in range(shared):
+                        if negatives[k] != target:
+                            right *= _ONE - no[b, k]
+                    loss -= np.log(np.float64(yes[b])) + each * np.log(max(right, _TINY))
+                    in_loss += 1
                 for k in range(shared):
-                    g[b, k] *= weight if negatives[k] != target else np.float32(0)
-                g[b, shared] = lr * (_ONE - g[b, shared])
+                    no[b, k] *= -lr * each if negatives[k] != target else np.float32(0)
+                yes[b] = lr * (_ONE - yes[b])
 
-            # dh, with the sign of a step down
+            # steps down: of h, of the negatives' rows, and of the targets' rows
+            for b in range(0, n, rows):
+                sums_of_rows(dh, b, no, N, shared)
+            for k in range(0, shared, rows):
+                sums_of_columns(dN, k, no, h, n)
             for b in range(n):
-                back, row, s = dh[b], W_out[near[b + w]], g[b, shared]
-                for j in range(width):
-                    back[j] = s * row[j]
-                for k in range(0, shared - 3, 4):
-                    add4(
-                        back,
-                        g[b, k],
-                        W_out[negatives[k]],
-                        g[b, k + 1],
-                        W_out[negatives[k + 1]],
-                        g[b, k + 2],
-                        W_out[negatives[k + 2]],
-                        g[b, k + 3],
-                        W_out[negatives[k + 3]],
-                    )
-                for k in range(shared - shared % 4, shared):
-                    add(back, g[b, k], W_out[negatives[k]])
-
+                add(dh[b], yes[b], W_out[near[b + w]])
             for b in range(n):
-                add(W_out[near[b + w]], g[b, shared], h[b])
+                add(W_out[near[b + w]], yes[b], h[b])
             for k in range(shared):
-                row = W_out[negatives[k]]
-                for b in range(0, n - 3, 4):
-                    add4(
-                        row,
-                        g[b, k],
-                        h[b],
-                        g[b + 1, k],
-                        h[b + 1],
-                        g[b + 2, k],
-                        h[b + 2],
-                        g[b + 3, k],
-                        h[b + 3],
-                    )
-                for b in range(n - n % 4, n):
-                    add(row, g[b, k], h[b])
+                add(W_out[negatives[k]], _ONE, dN[k])
 
             # each word gets the dh of all windows it stands in, but not of its own
             if dynamic:
