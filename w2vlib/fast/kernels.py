@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 from numba import njit
 
-from w2vlib.fast.row_sums import rows_at_once, weighted_row_sums
+from w2vlib.fast.row_sums import rows_at_once, sums_of_rows, sums_of_rows_transposed
 
 #: Rounding may differ in the last digit, but NaN and infinity must stay what they are.
 _FAST = {"reassoc", "contract", "arcp", "nsz"}
@@ -74,42 +74,35 @@ def sigmoid_in_place(x):
         x[i] = _HALF + _HALF * (above / under)
 
 
-@cache
-def row_operations(width):
-    """Return ``dot``, ``dot4``, ``add`` and ``add4`` for rows of `width` numbers.
+# In these, `width` is a constant wherever they are used.
 
-    Those that end in 4 read one row once for four others: a row from a register costs
-    nothing, a row from the cache does.
-    """
 
-    @njit(**_INLINE)
-    def dot(a, b):
-        total = np.float32(0)
-        for j in range(width):
-            total += a[j] * b[j]
-        return total
+@njit(**_INLINE)
+def dot(a, b, width):
+    """Return the inner product of two rows."""
+    total = np.float32(0)
+    for j in range(width):
+        total += a[j] * b[j]
+    return total
 
-    @njit(**_INLINE)
-    def dot4(a, b0, b1, b2, b3):
-        t0 = t1 = t2 = t3 = np.float32(0)
-        for j in range(width):
-            t0 += a[j] * b0[j]
-            t1 += a[j] * b1[j]
-            t2 += a[j] * b2[j]
-            t3 += a[j] * b3[j]
-        return t0, t1, t2, t3
 
-    @njit(**_INLINE)
-    def add(to, g, row):
-        for j in range(width):
-            to[j] += g * row[j]
+@njit(**_INLINE)
+def dot4(a, b0, b1, b2, b3, width):
+    """Return the inner products of one row with four, for which it is read once."""
+    t0 = t1 = t2 = t3 = np.float32(0)
+    for j in range(width):
+        t0 += a[j] * b0[j]
+        t1 += a[j] * b1[j]
+        t2 += a[j] * b2[j]
+        t3 += a[j] * b3[j]
+    return t0, t1, t2, t3
 
-    @njit(**_INLINE)
-    def add4(to, g0, r0, g1, r1, g2, r2, g3, r3):
-        for j in range(width):
-            to[j] += g0 * r0[j] + g1 * r1[j] + g2 * r2[j] + g3 * r3[j]
 
-    return dot, dot4, add, add4
+@njit(**_INLINE)
+def add(to, g, row, width):
+    """Add g times a row to another."""
+    for j in range(width):
+        to[j] += g * row[j]
 
 
 @cache
@@ -135,10 +128,7 @@ def cbow_kernel(width, shared_width):
     shared_width : int
         The number of shared negatives, rounded up to a multiple of `LANES`.
     """
-    dot, _, add, _ = row_operations(width)
-    sums_of_rows, rows = weighted_row_sums(width), rows_at_once(width)
-    sums_of_columns = weighted_row_sums(width, transposed=True)
-    sums_of_scores, score_rows = weighted_row_sums(shared_width), rows_at_once(shared_width)
+    rows, score_rows = rows_at_once(width), rows_at_once(shared_width)
 
     @njit(**_OPTIONS)
     def train(
@@ -191,9 +181,9 @@ def cbow_kernel(width, shared_width):
                     mean[j] = s * (high[j] - low[j] - own[j])
 
             for b in range(n):
-                yes[b] = dot(h[b], W_out[near[b + w]])
+                yes[b] = dot(h[b], W_out[near[b + w]], width)
             for b in range(0, n, score_rows):
-                sums_of_scores(no, b, h, N_T, width)
+                sums_of_rows(no, b, h, N_T, width, shared_width)
 
             sigmoid_in_place(yes)
             sigmoid_in_place(all_no)
@@ -216,36 +206,36 @@ def cbow_kernel(width, shared_width):
 
             # steps down: of h, of the negatives' rows, and of the targets' rows
             for b in range(0, n, rows):
-                sums_of_rows(dh, b, no, N, shared)
+                sums_of_rows(dh, b, no, N, shared, width)
             for k in range(0, shared, rows):
-                sums_of_columns(dN, k, no, h, n)
+                sums_of_rows_transposed(dN, k, no, h, n, width)
             for b in range(n):
-                add(dh[b], yes[b], W_out[near[b + w]])
+                add(dh[b], yes[b], W_out[near[b + w]], width)
             for b in range(n):
-                add(W_out[near[b + w]], yes[b], h[b])
+                add(W_out[near[b + w]], yes[b], h[b], width)
             for k in range(shared):
-                add(W_out[negatives[k]], _ONE, dN[k])
+                add(W_out[negatives[k]], _ONE, dN[k], width)
 
             # each word gets the dh of all windows it stands in, but not of its own
             if dynamic:
                 ends[: n + 2 * w + 1] = np.float32(0)
                 for b in range(n):
-                    add(ends[b + w - reach[b]], _ONE, dh[b])
-                    add(ends[b + w + reach[b] + 1], -_ONE, dh[b])
+                    add(ends[b + w - reach[b]], _ONE, dh[b], width)
+                    add(ends[b + w + reach[b] + 1], -_ONE, dh[b], width)
             running[:] = np.float32(0)
             for p in range(n + 2 * w):
                 if dynamic:
-                    add(running, _ONE, ends[p])
+                    add(running, _ONE, ends[p], width)
                 else:
                     # the window of target p begins here, that of target p - 2w - 1 is over
                     if p < n:
-                        add(running, _ONE, dh[p])
+                        add(running, _ONE, dh[p], width)
                     if p > 2 * w:
-                        add(running, -_ONE, dh[p - 2 * w - 1])
+                        add(running, -_ONE, dh[p - 2 * w - 1], width)
                 row = W_in[near[p]]
-                add(row, _ONE, running)
+                add(row, _ONE, running, width)
                 if w <= p < w + n:
-                    add(row, -_ONE, dh[p - w])
+                    add(row, -_ONE, dh[p - w], width)
         return loss / max(in_loss, 1)
 
     return train
@@ -259,7 +249,6 @@ def skip_gram_kernel(width):
     all its pairs share: there are more than K, and each counts for so much that every pair
     has K in all. A target's row is read once and written once.
     """
-    dot, dot4, add, _ = row_operations(width)
 
     @njit(**_OPTIONS)
     def train(
@@ -283,10 +272,10 @@ def skip_gram_kernel(width):
 
             for i in range(0, asked - 3, 4):
                 g[i], g[i + 1], g[i + 2], g[i + 3] = dot4(
-                    h, W_out[ids[i]], W_out[ids[i + 1]], W_out[ids[i + 2]], W_out[ids[i + 3]]
+                    h, W_out[ids[i]], W_out[ids[i + 1]], W_out[ids[i + 2]], W_out[ids[i + 3]], width
                 )
             for i in range(asked - asked % 4, asked):
-                g[i] = dot(h, W_out[ids[i]])
+                g[i] = dot(h, W_out[ids[i]], width)
 
             # a negative that stands in the window is none
             count = 0
@@ -317,7 +306,7 @@ def skip_gram_kernel(width):
                         old = row[j]
                         row[j] += step * h[j]
                         dh[j] += step * old
-            add(h, _ONE, dh)
+            add(h, _ONE, dh, width)
         return loss / max(in_loss, 1)
 
     return train
