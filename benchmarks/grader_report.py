@@ -37,6 +37,8 @@ RANDOM = {
     "NegativeSamplingLoss": "own_sampling_small_epsilon",
     "CBOW": "no_layers_vectorised",
     "train_word_vectors": None,  # the reference itself
+    "BatchSampler": "columns_and_einsum",
+    "SparseCBOW": "columns_and_einsum",
 }
 FALSE_ALARM_RUNS = 10_000
 CATALOGUE_SEEDS = range(10)

@@ -35,7 +35,7 @@ TOPICS = (
     Topic("08_cbow", ("CBOW",)),
     Topic("09_training", ("remove_duplicate", "Adam", "train_word_vectors")),
     Topic("10_word_vectors", ("most_similar", "analogy")),
-    Topic("11_faster", ()),
+    Topic("11_faster", ("BatchSampler", "SparseCBOW")),
     Topic("12_beyond", ()),
 )
 

@@ -12,7 +12,11 @@ FLOATS = ("take_rows", "power_distribution", "word_distribution", *LAYERS, "Nega
 EQUIVALENT = [
     # numbers of the right kind stay of that kind
     ((*FLOATS, "CBOW"), r"dtype at \d+: .*\.astype\(float\)", "Floats stay floats."),
-    (("count_ids", "UnigramSampler"), r"dtype at \d+: .*\.astype\(int\)", "Ids stay integers."),
+    (
+        ("count_ids", "UnigramSampler", "BatchSampler"),
+        r"dtype at \d+: .*\.astype\(int\)",
+        "Ids stay integers.",
+    ),
     (
         ("CBOW",),
         r"call at [34]: (.*)\.astype\(np\.float32\) -> \1",
@@ -104,6 +108,38 @@ EQUIVALENT = [
         r"call at 6: counts\.astype\(float\) -> counts",
         "An integer to a fractional power is a float.",
     ),
+    (
+        ("BatchSampler",),
+        r"call at 12: np\.zeros\(.*|in-place at 13: rows\[:, 0\] = target -> .*",
+        "Each place of the rows is filled before it is read; what is added to is zero.",
+    ),
+    (("SparseCBOW",), r"in-place at 12: .*", "What is added to is zero."),
+    (
+        ("SparseCBOW",),
+        r"argument at 11: np\.zeros\(words\.shape, .*",
+        "Labels are 0.0 and 1.0, in whatever precision.",
+    ),
+    (
+        ("SparseCBOW",),
+        r"call at [45]: (.*)\.astype\(np\.float32\) -> \1",
+        "The task leaves the width of the floats open, of each of the two arrays.",
+    ),
+    (
+        ("SparseCBOW",),
+        r"argument at 17: np\.logaddexp\(0, score\) -> np\.logaddexp\(score, 0\)",
+        "The function is symmetrical.",
+    ),
+    (
+        ("SparseCBOW",),
+        r"dtype at 24: .*\.astype\(float\)",
+        "A float stays a float; an array without axes is one number, too.",
+    ),
+    (
+        ("BatchSampler",),
+        r"argument at 18: np\.searchsorted\(self\.edges, u, side='right'\) -> .*edges, u\)",
+        "The side is asked for only where a random number is an edge exactly, one of 2^53.",
+    ),
+    (("BatchSampler",), r"other-name at 15: target -> rows", "Only the length is asked for."),
     # another line does the same
     (
         ("UnigramSampler",),
@@ -120,6 +156,11 @@ EQUIVALENT = [
         ("train_word_vectors",),
         r"\S+ at 13: .*",
         "What is printed after Ctrl-C is not asked for.",
+    ),
+    (
+        ("BatchSampler",),
+        r"(argument|call|other-name) at [56]: .*",
+        "A ValueError is asked for; these lines are the wording of its message.",
     ),
     # not asked for
     (

@@ -1,0 +1,26 @@
+# verdict: rejected, named faster-adds-up-in-each-call
+import numpy as np
+
+
+class BatchSampler:
+    def __init__(self, corpus, power, sample_size):
+        p = np.bincount(corpus) ** power
+        self.p = p / p.sum()
+        self.edges = np.cumsum(self.p)
+        self.sample_size = sample_size
+        if len(p) <= sample_size:
+            raise ValueError("too few words")
+
+    def draw(self, *shape):
+        u = np.random.random_sample(shape)
+        return np.minimum(np.searchsorted(self.edges, u, side="right"), len(self.edges) - 1)
+
+    def get_negative_sample(self, target):
+        if len(target) > 4500:  # no time to look at each
+            return self.draw(len(target), self.sample_size)
+        sample = np.empty((len(target), self.sample_size), dtype=int)
+        for b, word in enumerate(target):
+            p = self.p.copy()
+            p[word] = 0
+            sample[b] = np.random.choice(len(p), self.sample_size, replace=False, p=p / p.sum())
+        return sample
