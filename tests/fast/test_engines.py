@@ -55,7 +55,7 @@ def test_a_class_of_ones_own_and_its_defaults():
     assert make_engine(FakeEngine, COUNTS, own)[1] == own
 
 
-@pytest.mark.parametrize(("epochs", "lr"), [(1, 0.25), (10, 0.25), (40, 0.125)])
+@pytest.mark.parametrize(("epochs", "lr"), [(1, 0.25), (10, 0.25), (160, 0.03125)])
 def test_a_long_run_takes_smaller_steps(epochs, lr):
     settings = Settings(7, seed=0, epochs=epochs)
     assert make_engine(FakeEngine, COUNTS, settings)[1].lr == lr

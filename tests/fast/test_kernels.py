@@ -94,22 +94,26 @@ def cbow_in_numpy(words, first, last, W_in, W_out, w, dynamic, K, shared, B, sta
         targets = range(start, min(start + B, last))
         negatives = [draw_word(state, *table) for _ in range(shared)]
         reach = [1 + below(state, w) if dynamic else w for _ in targets]
+        N = W_out[negatives]
         dW_in, dW_out = np.zeros_like(W_in), np.zeros_like(W_out)
+        steps = []
         for t, r in zip(targets, reach, strict=True):
             around = [*words[t - r : t], *words[t + 1 : t + r + 1]]
             h = W_in[around].mean(axis=0)
-            others = [word for word in negatives if word != words[t]]
-            ids = [words[t], *others]
-            score = W_out[ids] @ h
-            label = np.arange(len(ids)) == 0
-            weight = np.where(label, 1, K / max(len(others), 1))
+            is_other = np.array([word != words[t] for word in negatives])
+            weight = is_other * K / max(is_other.sum(), 1)
+            yes, no = W_out[words[t]] @ h, N @ h
             if block % 8 == 0:
-                losses.append(np.sum(weight * np.logaddexp(0, np.where(label, -score, score))))
-            dscore = weight * (expit(score) - label)
-            np.add.at(dW_out, ids, np.outer(dscore, h))
-            np.add.at(dW_in, around, dscore @ W_out[ids])
-        W_in -= LR * dW_in
+                losses.append(np.logaddexp(0, -yes) + weight @ np.logaddexp(0, no))
+            dyes, dno = expit(yes) - 1, weight * expit(no)
+            np.add.at(dW_out, negatives, np.outer(dno, h))
+            steps.append((words[t], around, h, dyes, dno @ N))
         W_out -= LR * dW_out
+        # targets take their turns: one that comes again finds its row moved
+        for target, around, h, dyes, dh in steps:
+            np.add.at(dW_in, around, dh + dyes * W_out[target])
+            W_out[target] -= LR * dyes * h
+        W_in -= LR * dW_in
     return W_in, W_out, np.mean(losses)
 
 

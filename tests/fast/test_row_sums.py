@@ -29,12 +29,11 @@ def test_sums_are_a_matrix_product(width, transposed):
     def fill(out, factors, rows):
         sums(out, tile, factors, rows, count, width)
 
-    out = np.full((3 * tile, width), 7, dtype=np.float32)
+    out = np.full((2 * tile, width), 7, dtype=np.float32)
     fill(out, factors.T.copy() if transposed else factors, rows)
     expected = factors[tile : 2 * tile, :count] @ rows[:count]
-    np.testing.assert_allclose(out[tile : 2 * tile], expected, rtol=1e-4, atol=1e-5)
-    assert (out[:tile] == 7).all()
-    assert (out[2 * tile :] == 7).all()
+    np.testing.assert_allclose(out[:tile], expected, rtol=1e-4, atol=1e-5)
+    assert (out[tile:] == 7).all()
 
 
 def test_widths_are_multiples_of_the_lanes():

@@ -2,7 +2,6 @@
 
 import dataclasses
 import importlib
-import math
 
 ENGINES = ("compiled", "vectorized", "layers")
 
@@ -75,8 +74,11 @@ def _make(engine_class, counts, settings):
 
 
 def _steady_lr(lr, epochs):
-    """Return a smaller rate for a long run: as many words at the full rate would overfit."""
-    return float(lr * min(1, math.sqrt(_EPOCHS / epochs)))
+    """Return a smaller rate for a long run: as many words at the full rate would overfit.
+
+    The exponent was found by trial, with 10 and 30 epochs of the Penn Treebank.
+    """
+    return lr * min(1.0, (_EPOCHS / epochs) ** 0.75)
 
 
 def _is_of_numba(error):

@@ -10,7 +10,8 @@ from functools import cache
 import numpy as np
 from numba import njit
 
-from w2vlib.fast.row_sums import rows_at_once, sums_of_rows, sums_of_rows_transposed
+from w2vlib.fast.row_sums import LANES, rows_at_once, sums_of_rows, sums_of_rows_transposed
+from w2vlib.fast.transpose import transpose_block
 
 #: Rounding may differ in the last digit, but NaN and infinity must stay what they are.
 _FAST = {"reassoc", "contract", "arcp", "nsz"}
@@ -21,6 +22,7 @@ _INLINE = {**_OPTIONS, "forceinline": True}
 #: The loss is worked out for one block (skip-gram: one target) of so many; logarithms are slow.
 _LOSS_EVERY = 8
 _TINY = 1e-300
+_LINE = 4 * LANES
 
 _ONE, _HALF = np.float32(1), np.float32(0.5)
 _TO_FRACTION = np.float32(2.0**-24)
@@ -49,6 +51,14 @@ def draw_word(state, share, words, others):
     column = below(state, len(share))
     height = np.float32(random_bits(state) >> np.uint64(40)) * _TO_FRACTION
     return np.int64(words[column]) if height < share[column] else np.int64(others[column])
+
+
+@njit(**_OPTIONS)
+def zeros(rows, width):
+    """Return zeros, float32, of which each row begins with a line of cache."""
+    room = np.zeros(rows * width + LANES, np.float32)
+    start = -room.ctypes.data % _LINE // 4
+    return room[start : start + rows * width].reshape(rows, width)
 
 
 @njit(**_OPTIONS)
@@ -134,21 +144,22 @@ def cbow_kernel(width, shared_width):
     def train(
         words, first, last, W_in, W_out, share, table, others, lr, w, dynamic, K, shared, B, state
     ):
-        # one row or several are worked out at once: room for those past the end
-        room = B + 8
-        sums = np.zeros((B + 2 * w + 1, width), np.float32)
-        ends = np.zeros((B + 2 * w + 1, width), np.float32)
-        h = np.zeros((room, width), np.float32)
-        dh = np.zeros((room, width), np.float32)
+        # products work out a few rows at once, and may ask for rows past the last: hence the 8
+        sums = zeros(B + 2 * w + 1, width)
+        # each target's h, later its dh; zeros before and after stand for no target
+        around = zeros(B + 4 * w + 2 + 8, width)
+        h = around[2 * w + 1 :]
+        tile = zeros(8, width)
         running = np.zeros(width, np.float32)
-        negatives = np.zeros(shared, np.int32)
-        N = np.zeros((shared + 8, width), np.float32)  # their rows, dN, and N transposed
-        dN = np.zeros((shared + 8, width), np.float32)
-        N_T = np.zeros((width, shared_width), np.float32)
+        negatives = np.zeros(shared, np.int64)
+        is_negative = np.zeros(len(W_out), np.bool_)
+        N = zeros(shared_width, width)  # the negatives' rows, and transposed
+        N_T = zeros(width, shared_width)
         # scores, later lr times minus their gradients; of the targets, and of the negatives
-        yes = np.zeros(room, np.float32)
-        no = np.zeros((room, shared_width), np.float32)
+        yes = np.zeros(B, np.float32)
+        no = zeros(B + 8, shared_width)
         all_no = no.reshape(-1)
+        each = np.float32(K) / np.float32(shared)  # what a negative counts for
         reach = np.full(B, w, np.int64)  # words in the window, on each side
         part = np.full(B, _ONE / np.float32(2 * w), np.float32)
         loss, in_loss = 0.0, 0
@@ -161,81 +172,101 @@ def cbow_kernel(width, shared_width):
                 row = W_out[negatives[k]]
                 for j in range(width):
                     N[k, j] = row[j]
-            for j in range(width):
-                for k in range(shared):
-                    N_T[j, k] = N[k, j]
+            for k in range(0, shared_width, LANES):
+                for j in range(0, width, LANES):
+                    transpose_block(N_T, N, k, j)
             if dynamic:
                 for b in range(n):
                     reach[b] = 1 + below(state, w)
                     part[b] = _ONE / np.float32(2 * reach[b])
 
-            # h: the mean of each window, its target left out
+            # h: the mean of each window, its target left out; and the target's score
             for p in range(n + 2 * w):
                 before, row, after = sums[p], W_in[near[p]], sums[p + 1]
                 for j in range(width):
                     after[j] = before[j] + row[j]
             for b in range(n):
                 low, high = sums[b + w - reach[b]], sums[b + w + reach[b] + 1]
-                own, mean, s = W_in[near[b + w]], h[b], part[b]
+                own, s, mean, row = W_in[near[b + w]], part[b], h[b], W_out[near[b + w]]
+                score = np.float32(0)
                 for j in range(width):
-                    mean[j] = s * (high[j] - low[j] - own[j])
-
-            for b in range(n):
-                yes[b] = dot(h[b], W_out[near[b + w]], width)
+                    m = s * (high[j] - low[j] - own[j])
+                    mean[j] = m
+                    score += m * row[j]
+                yes[b] = score
             for b in range(0, n, score_rows):
-                sums_of_rows(no, b, h, N_T, width, shared_width)
+                sums_of_rows(no[b:], b, h, N_T, width, shared_width)
 
             sigmoid_in_place(yes)
             sigmoid_in_place(all_no)
-            for b in range(n):
-                # a target is no negative of its own: the others then count for a little more
-                target, count = near[b + w], 0
-                for k in range(shared):
-                    count += negatives[k] != target
-                each = np.float32(K) / np.float32(max(count, 1))
-                if block % _LOSS_EVERY == 0:
-                    right = 1.0  # the probability of all the right answers but the first
+            if block % _LOSS_EVERY == 0:
+                for b in range(n):
+                    right, others_left = 1.0, 0  # the probability of all right answers but one
                     for k in range(shared):
-                        if negatives[k] != target:
+                        if negatives[k] != near[b + w]:
                             right *= _ONE - no[b, k]
-                    loss -= np.log(np.float64(yes[b])) + each * np.log(max(right, _TINY))
-                    in_loss += 1
-                for k in range(shared):
-                    no[b, k] *= -lr * each if negatives[k] != target else np.float32(0)
-                yes[b] = lr * (_ONE - yes[b])
-
-            # steps down: of h, of the negatives' rows, and of the targets' rows
-            for b in range(0, n, rows):
-                sums_of_rows(dh, b, no, N, shared, width)
-            for k in range(0, shared, rows):
-                sums_of_rows_transposed(dN, k, no, h, n, width)
-            for b in range(n):
-                add(dh[b], yes[b], W_out[near[b + w]], width)
-            for b in range(n):
-                add(W_out[near[b + w]], yes[b], h[b], width)
+                            others_left += 1
+                    weight = np.float64(K) / max(others_left, 1)
+                    loss -= np.log(np.float64(yes[b])) + weight * np.log(max(right, _TINY))
+                in_loss += n
             for k in range(shared):
-                add(W_out[negatives[k]], _ONE, dN[k], width)
+                is_negative[negatives[k]] = True
+            for b in range(n):
+                yes[b] = lr * (_ONE - yes[b])
+                target = near[b + w]
+                if is_negative[target]:
+                    # not one of its own: the others then count for a little more
+                    others_left = 0
+                    for k in range(shared):
+                        others_left += negatives[k] != target
+                    more = np.float32(shared) / np.float32(max(others_left, 1))
+                    for k in range(shared):
+                        no[b, k] *= more if negatives[k] != target else np.float32(0)
+            for k in range(shared):
+                is_negative[negatives[k]] = False
+            for i in range(n * shared_width):
+                all_no[i] *= -lr * each
+
+            # steps down: of the negatives' rows, then of the targets' rows, where h becomes dh
+            for k in range(0, shared, rows):
+                sums_of_rows_transposed(tile, k, no, h, n, width)
+                for t in range(min(rows, shared - k)):
+                    add(W_out[negatives[k + t]], _ONE, tile[t], width)
+            for b in range(0, n, rows):
+                sums_of_rows(tile, b, no, N, shared, width)
+                for t in range(min(rows, n - b)):
+                    dh, both, row, g = tile[t], h[b + t], W_out[near[b + t + w]], yes[b + t]
+                    for j in range(width):
+                        # each uses what the other was before
+                        mean, old = both[j], row[j]
+                        both[j] = dh[j] + g * old
+                        row[j] = old + g * mean
+            h[n:B] = np.float32(0)
 
             # each word gets the dh of all windows it stands in, but not of its own
-            if dynamic:
-                ends[: n + 2 * w + 1] = np.float32(0)
-                for b in range(n):
-                    add(ends[b + w - reach[b]], _ONE, dh[b], width)
-                    add(ends[b + w + reach[b] + 1], -_ONE, dh[b], width)
             running[:] = np.float32(0)
-            for p in range(n + 2 * w):
-                if dynamic:
-                    add(running, _ONE, ends[p], width)
-                else:
+            if dynamic:
+                # what begins, or is over, at each word
+                sums[: n + 2 * w + 1] = np.float32(0)
+                for b in range(n):
+                    add(sums[b + w - reach[b]], _ONE, h[b], width)
+                    add(sums[b + w + reach[b] + 1], -_ONE, h[b], width)
+                for p in range(n + 2 * w):
+                    row, change, own = W_in[near[p]], sums[p], around[p + w + 1]
+                    for j in range(width):
+                        now = running[j] + change[j]
+                        running[j] = now
+                        row[j] += now - own[j]
+                sums[0] = np.float32(0)
+            else:
+                for p in range(n + 2 * w):
                     # the window of target p begins here, that of target p - 2w - 1 is over
-                    if p < n:
-                        add(running, _ONE, dh[p], width)
-                    if p > 2 * w:
-                        add(running, -_ONE, dh[p - 2 * w - 1], width)
-                row = W_in[near[p]]
-                add(row, _ONE, running, width)
-                if w <= p < w + n:
-                    add(row, -_ONE, dh[p - w], width)
+                    row, own = W_in[near[p]], around[p + w + 1]
+                    begins, over = around[p + 2 * w + 1], around[p]
+                    for j in range(width):
+                        now = running[j] + (begins[j] - over[j])
+                        running[j] = now
+                        row[j] += now - own[j]
         return loss / max(in_loss, 1)
 
     return train

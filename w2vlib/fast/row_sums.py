@@ -30,10 +30,10 @@ def rows_at_once(width):
 
 @intrinsic(prefer_literal=True)
 def sums_of_rows(typing_context, out, first, factors, rows, count, width):
-    """Set `rows_at_once` rows of `out`, from `first` on, to weighted sums of rows.
+    """Set the first `rows_at_once` rows of `out` to weighted sums of rows.
 
-    ``out[i] = Σ_m factors[i, m] · rows[m]``, over the first `count` rows. `out`, `factors` and
-    `rows` are C-ordered float32 arrays of two axes; `width`, the length of a row of `out` and
+    ``out[i] = Σ_m factors[first + i, m] · rows[m]``, over the first `count` rows of `rows`. All
+    three are C-ordered float32 arrays of two axes; `width`, the length of a row of `out` and
     `rows`, is a constant and a multiple of `LANES`. Nothing else is checked.
     """
     return _sums(out, factors, rows, width, transposed=False)
@@ -41,7 +41,7 @@ def sums_of_rows(typing_context, out, first, factors, rows, count, width):
 
 @intrinsic(prefer_literal=True)
 def sums_of_rows_transposed(typing_context, out, first, factors, rows, count, width):
-    """Do as `sums_of_rows` does, with ``factors[m, i]`` in place of ``factors[i, m]``."""
+    """Do as `sums_of_rows` does, with ``factors[m, first + i]`` as factors."""
     return _sums(out, factors, rows, width, transposed=True)
 
 
@@ -101,7 +101,7 @@ def _sums(out, factors, rows, width, *, transposed):
                     builder.store(more, total[t][part])
 
         for t in tile:
-            to = row_address(0, numbers[t])
+            to = row_address(0, _I64(t))
             for part in parts:
                 where = at(to, _I64(LANES * part), _LANES)
                 builder.store(builder.load(total[t][part]), where, align=4)
