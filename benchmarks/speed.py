@@ -7,7 +7,7 @@ from benchmarks.corpora import course_corpus
 from benchmarks.machine import machine_facts
 from benchmarks.paired import run_in_fresh_process, run_rounds, summarize, table
 
-EPOCHS = 5
+EPOCHS = 10
 LAYERS_WORDS = 20_000  # of the whole text: some seconds for the layered code
 VECTORIZED_WORDS = 500_000
 NOTE = (

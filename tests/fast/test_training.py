@@ -533,7 +533,8 @@ def test_a_loss_out_of_bounds_stops_the_training(path, loss, threads):
         str(error.value),
     )
     saved = load_checkpoint(path)
-    assert len(saved.losses) >= 7
+    in_work = threads + (threads > 1)  # what was begun beside the bad piece is lost with it
+    assert len(saved.losses) >= 9 - in_work
     assert np.isfinite(saved.losses).all()
 
 

@@ -123,10 +123,12 @@ class Run:
         """Train pieces for some seconds or until Ctrl-C; in the end none is in work."""
         start = time.perf_counter()
         in_work, piece = {}, self.done
+        threads = self.settings.threads
+        most = threads + (threads > 1)  # one lies ready, so that no thread waits for its next
         while True:
             stop = ctrl_c.pressed or time.perf_counter() - start >= seconds
             if piece == self.done or not stop:  # one piece at least
-                while piece < self.total and len(in_work) < self.settings.threads:
+                while piece < self.total and len(in_work) < most:
                     self.losses.append(math.nan)
                     self.examples.append(0)
                     in_work[workers.submit(self._train_piece, piece)] = piece
