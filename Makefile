@@ -78,7 +78,7 @@ $(STAMPS)/execution: $(LIBRARY) $(VECTORS) $(wildcard benchmarks/*.py) $(wildcar
 book: $(STAMPS)/book  ## the book, in _build/html; any warning is an error
 
 $(STAMPS)/book: $(STAMPS)/exercises $(STAMPS)/execution _config.yml _toc.yml index.md \
-                $(wildcard book/*.md book/_ext/*.py book/_static/*)
+                $(wildcard book/*.md book/_ext/*.py book/_static/* book/_site/*/*)
 	$(BIN)/jupyter-book build . -W -n --keep-going
 	@touch $@
 
