@@ -4,20 +4,13 @@
 style. In print, the words stand in the picture's place.
 """
 
-import html
-import zlib
-from pathlib import Path
-
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.util import logging
+from site_files import SITE, for_print, load
 from sphinx.util.docutils import SphinxDirective
 
-SITE = Path(__file__).resolve().parent.parent / "_site"
 STYLE = "pictures/pictures.css"
 SHARED = "pictures/pictures.js"
-
-logger = logging.getLogger(__name__)
 
 
 class picture(nodes.General, nodes.Element):
@@ -65,11 +58,6 @@ def script_of(name):
     return f"pictures/{name}.js"
 
 
-def for_print(builder):
-    """Say whether a builder makes pages that nobody can play with."""
-    return builder.name == "singlehtml"
-
-
 def visit_html(translator, node):
     """Open the figure; its stage is empty until the script has drawn."""
     classes = ["picture", "picture-in-print"] if for_print(translator.builder) else ["picture"]
@@ -101,21 +89,7 @@ def load_what_is_shown(app, pagename, templatename, context, doctree):
     scripts = [SHARED]
     for node in pictures:
         scripts += [*node["data"], script_of(node["name"])]
-    tags = [f'<link rel="stylesheet" href="{address(app, context, STYLE)}">']
-    for script in dict.fromkeys(scripts):
-        tags.append(f'<script src="{address(app, context, script)}" defer></script>')
-    context["metatags"] = context.get("metatags", "") + "\n".join(["", *tags, ""])
-
-
-def address(app, context, file):
-    """Return a file's address seen from this page; it changes with the file's content."""
-    # extra files are copied before pages are written
-    copied = Path(app.outdir, file)
-    if not copied.is_file():
-        logger.warning("%s: no folder of html_extra_path has %s", context["pagename"], file)
-        return file
-    version = zlib.crc32(copied.read_bytes())
-    return html.escape(f"{context['pathto'](file, resource=True)}?v={version:08x}")
+    load(app, context, [STYLE], dict.fromkeys(scripts))
 
 
 def setup(app):
