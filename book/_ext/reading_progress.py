@@ -64,11 +64,12 @@ def row_of(translator, page):
     """Return the row of one chapter."""
     builder = translator.builder
     address = builder.get_relative_uri(translator.docnames[0], page)
-    title = translator.encode(builder.env.titles[page].astext())
+    number = ".".join(map(str, builder.env.toc_secnumbers.get(page, {}).get("", ())))
+    title = translator.encode(f"{number}. {builder.env.titles[page].astext()}")
     questions = " ".join(questions_of(builder.env)[page])
     return (
         f'<tr data-chapter="{page}" data-questions="{questions}">'
-        f'<th scope="row"><a href="{address}">{title}</a></th>'
+        f'<th scope="row"><a class="reference internal" href="{address}">{title}</a></th>'
         '<td class="progress-read"></td><td class="progress-quiz"></td></tr>\n'
     )
 
