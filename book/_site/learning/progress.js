@@ -7,7 +7,7 @@ const courseProgress = (() => {
 
   const KEY = "word2vec-course:progress";
   const VERSION = 1;
-  let memory = null; // the state, where the browser keeps nothing
+  let memory = null; // the state until the page is left, where the browser keeps nothing
 
   // The state is { version, chapters: { name: { read, right, of } } }: was the chapter read,
   // which questions of its quiz were answered right, and of how many. Anything else is dropped.
@@ -15,7 +15,8 @@ const courseProgress = (() => {
     const chapters = {};
     if (found?.version === VERSION && found.chapters instanceof Object) {
       for (const [name, it] of Object.entries(found.chapters)) {
-        const right = Array.isArray(it?.right) ? it.right.filter((id) => /^\w+$/.test(id)) : [];
+        const ids = Array.isArray(it?.right) ? it.right : [];
+        const right = ids.filter((id) => typeof id === "string" && /^\w+$/.test(id));
         const of = Number.isInteger(it?.of) ? it.of : 0;
         chapters[name] = { read: it?.read === true, right: [...new Set(right)], of };
       }
@@ -25,29 +26,34 @@ const courseProgress = (() => {
 
   function load() {
     if (memory) return memory;
+    let text;
     try {
-      return sound(JSON.parse(localStorage.getItem(KEY)));
+      text = localStorage.getItem(KEY);
     } catch {
-      return sound(null); // forbidden, or no JSON
+      return (memory = sound(null)); // forbidden
+    }
+    try {
+      return sound(JSON.parse(text));
+    } catch {
+      return sound(null);
     }
   }
 
   function save(state) {
-    try {
-      localStorage.setItem(KEY, JSON.stringify(state));
-    } catch {
-      memory = state; // until the page is left
+    if (memory) memory = state;
+    else {
+      try {
+        localStorage.setItem(KEY, JSON.stringify(state));
+      } catch {
+        memory = state; // forbidden, or full
+      }
     }
     announce();
   }
 
   function isKept() {
-    try {
-      localStorage.getItem(KEY);
-      return memory === null;
-    } catch {
-      return false;
-    }
+    load();
+    return memory === null;
   }
 
   function announce() {
