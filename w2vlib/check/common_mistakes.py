@@ -89,7 +89,7 @@ def _quietly(seed):
 
 
 def as_markdown(mistake, book):
-    """Return a mistake as MyST Markdown, with an anchor for each of its names.
+    """Return a mistake as MyST Markdown, with an anchor for each name: mistake-<name>.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def as_markdown(mistake, book):
     -------
     text : str
     """
-    anchors = "\n".join(f"({name})=" for name in mistake.ids)
+    anchors = "\n".join(f"(mistake-{name})=" for name in mistake.ids)
     _, _, label = mistake.section.partition("#")
     return f"""{anchors}
 **{mistake.does}**
