@@ -6,7 +6,7 @@ style. In print, the words stand in the picture's place.
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from site_files import SITE, for_print, load
+from site_files import SITE, load
 from sphinx.util.docutils import SphinxDirective
 
 STYLE = "pictures/pictures.css"
@@ -56,6 +56,11 @@ class Picture(SphinxDirective):
 def script_of(name):
     """Return the script's path from the site's root."""
     return f"pictures/{name}.js"
+
+
+def for_print(builder):
+    """Say whether a builder makes pages that nobody can play with."""
+    return builder.name == "singlehtml"
 
 
 def visit_html(translator, node):

@@ -13,7 +13,6 @@ is ticked, and in which a quotation below each option says why it is right or wr
     :::
 
 Without JavaScript the reasons stand folded below the options; `learning/quiz.js` adds a button.
-In print they are open.
 """
 
 import hashlib
@@ -22,13 +21,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from docutils import nodes
-from site_files import SITE, for_print, load
+from site_files import SITE, load
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 STYLE = "learning/learning.css"
 SCRIPT = "learning/quiz.js"
 LETTERS = string.ascii_uppercase
+SUMMARY = "The reasons, option by option"
 
 logger = logging.getLogger(__name__)
 
@@ -39,10 +39,6 @@ class element(nodes.General, nodes.Element):
 
 class quiz(element):
     """The outermost element of a quiz."""
-
-
-class reasons(nodes.General, nodes.Element):
-    """The reasons of one question."""
 
 
 class Quiz(SphinxDirective):
@@ -148,7 +144,7 @@ def block_of(question, quiz_id, number):
     legend = html("legend", "", html("span", "quiz-number", nodes.Text(f"{number}.")))
     legend += [nodes.Text(" "), *first.children]
     fieldset = html("fieldset", "", legend, *more)
-    why = reasons()
+    why = html("details", "quiz-reasons", html("summary", "", nodes.Text(SUMMARY)))
     for letter, option in zip(LETTERS, question.options, strict=False):
         fieldset += row_of(option, group, letter)
         why += reason_of(option, letter)
@@ -210,27 +206,9 @@ def depart_element(translator, node):
         translator.body.append(f"</{node['tag']}>")
 
 
-def visit_reasons(translator, node):
-    """Fold the reasons away, but not on paper."""
-    tag = tag_of_reasons(translator)
-    translator.body.append(translator.starttag(node, tag, CLASS="quiz-reasons"))
-    if not for_print(translator.builder):
-        translator.body.append("<summary>The reasons, option by option</summary>")
-
-
-def depart_reasons(translator, node):
-    """End the reasons."""
-    translator.body.append(f"</{tag_of_reasons(translator)}>")
-
-
-def tag_of_reasons(translator):
-    """Return what reasons stand in."""
-    return "div" if for_print(translator.builder) else "details"
-
-
 def load_script(app, pagename, templatename, context, doctree):
     """Load style and script on pages with a quiz."""
-    if doctree and not for_print(app.builder) and any(doctree.findall(quiz)):
+    if doctree and any(doctree.findall(quiz)):
         load(app, context, [STYLE], [SCRIPT])
 
 
@@ -238,7 +216,6 @@ def setup(app):
     """Add the directive and its nodes."""
     for node in (element, quiz):
         app.add_node(node, html=(visit_element, depart_element))
-    app.add_node(reasons, html=(visit_reasons, depart_reasons))
     app.add_directive("quiz", Quiz)
     app.connect("html-page-context", load_script)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,7 +7,7 @@ what was read in the reader's browser.
 
 from docutils import nodes
 from quiz import questions_of, quiz
-from site_files import SITE, for_print, load
+from site_files import SITE, load
 from sphinx.util.docutils import SphinxDirective
 
 STYLE = "learning/learning.css"
@@ -41,8 +41,6 @@ def visit_panel(translator, node):
 
 def depart_panel(translator, node):
     """Add the table, which shows only where there is JavaScript."""
-    if for_print(translator.builder):
-        return
     pages = sorted(questions_of(translator.builder.env))
     rows = "".join(row_of(translator, page) for page in pages)
     translator.body.append(f"""\
@@ -81,8 +79,6 @@ def pages_with_panel(app, env):
 
 def load_scripts(app, pagename, templatename, context, doctree):
     """Load what every page needs, and what a chapter's or the first page needs beyond that."""
-    if for_print(app.builder):
-        return
     load(app, context, scripts=[EVERYWHERE])
     if doctree and any(doctree.findall(quiz)):
         load(app, context, scripts=[CHAPTER])

@@ -11,11 +11,6 @@ SITE = Path(__file__).resolve().parent.parent / "_site"
 logger = logging.getLogger(__name__)
 
 
-def for_print(builder):
-    """Say whether a builder makes pages that nobody can click on."""
-    return builder.name == "singlehtml"
-
-
 def load(app, context, styles=(), scripts=()):
     """Put styles and scripts, named from the site's root, into a page's head in their order."""
     tags = [f'<link rel="stylesheet" href="{address(app, context, file)}">' for file in styles]
