@@ -37,6 +37,10 @@ class element(nodes.General, nodes.Element):
     """An HTML element: `tag`, and the dict `attributes`."""
 
 
+class phrase(nodes.General, nodes.TextElement):
+    """An HTML element that holds words, whose quotation marks are then made round."""
+
+
 class quiz(element):
     """The outermost element of a quiz."""
 
@@ -190,6 +194,8 @@ def html(tag, css_class, *children, **attributes):
     """Return an element."""
     if css_class:
         attributes["class"] = css_class
+    if tag in ("legend", "span"):
+        return phrase("", "", *children, tag=tag, attributes=attributes)
     return element("", *children, tag=tag, attributes=attributes)
 
 
@@ -214,7 +220,7 @@ def load_script(app, pagename, templatename, context, doctree):
 
 def setup(app):
     """Add the directive and its nodes."""
-    for node in (element, quiz):
+    for node in (element, phrase, quiz):
         app.add_node(node, html=(visit_element, depart_element))
     app.add_directive("quiz", Quiz)
     app.connect("html-page-context", load_script)

@@ -12,7 +12,7 @@ from sphinx.util.docutils import docutils_namespace
 BOOK = Path(__file__).resolve().parents[2] / "book"
 
 SOUND = """\
-1. What shape has `W[3]`?
+1. What is `W[3]`'s shape?
 
    - [ ] (7,)
      > That is a column.
@@ -81,7 +81,7 @@ def test_a_question_is_a_group_of_radio_buttons(build):
     page, warnings = build(SOUND)
     assert not warnings
     first, second = page.select(".quiz > .quiz-question")
-    assert first.fieldset.legend.get_text() == "1. What shape has W[3]?"
+    assert first.fieldset.legend.get_text() == "1. What is W[3]’s shape?"
     assert first.legend.code.get_text() == "W[3]"
     assert "W[[3]]" in second.fieldset.pre.get_text()
     assert "W[[3]]" not in second.legend.get_text()
