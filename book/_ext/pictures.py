@@ -1,7 +1,7 @@
 """The directive `picture`: a place for an interactive picture, and its content in words.
 
-`book/_site/pictures/<name>.js` draws it. Only pages with a picture load the scripts and the
-style. In print, the words stand in the picture's place.
+`book/_site/pictures/<name>.js` draws it, and `<name>.css` may add to the style that all share.
+Only pages with a picture load these. In print, the words stand in the picture's place.
 """
 
 import html
@@ -14,8 +14,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 SITE = Path(__file__).resolve().parent.parent / "_site"
-STYLE = "pictures/pictures.css"
-SHARED = "pictures/pictures.js"
+SHARED = ["pictures/pictures.css", "pictures/pictures.js"]
 
 logger = logging.getLogger(__name__)
 
@@ -41,9 +40,9 @@ class Picture(SphinxDirective):
             raise self.error(f"picture {name} must say in :alt: what can be seen and done")
         if not self.content:
             raise self.error(f"picture {name} must tell in words what it shows")
-        for file in (STYLE, SHARED, script_of(name)):
-            if not (SITE / file).is_file():
-                raise self.error(f"picture {name} expects {SITE / file}, which is not there")
+        if not (SITE / f"pictures/{name}.js").is_file():
+            raise self.error(f"picture {name} expects {SITE}/pictures/{name}.js: not there")
+        for file in [*SHARED, *files_of(name)]:
             self.env.note_dependency(str(SITE / file))
 
         node = picture(
@@ -60,9 +59,10 @@ class Picture(SphinxDirective):
         return [node]
 
 
-def script_of(name):
-    """Return the script's path from the site's root."""
-    return f"pictures/{name}.js"
+def files_of(name):
+    """Return the paths of a picture's own files, from the site's root."""
+    files = [f"pictures/{name}.css", f"pictures/{name}.js"]
+    return [file for file in files if (SITE / file).is_file()]
 
 
 def for_print(builder):
@@ -98,12 +98,16 @@ def load_what_is_shown(app, pagename, templatename, context, doctree):
     pictures = list(doctree.findall(picture)) if doctree else []
     if not pictures or for_print(app.builder):
         return
-    scripts = [SHARED]
+    files = list(SHARED)
     for node in pictures:
-        scripts += [*node["data"], script_of(node["name"])]
-    tags = [f'<link rel="stylesheet" href="{address(app, context, STYLE)}">']
-    for script in dict.fromkeys(scripts):
-        tags.append(f'<script src="{address(app, context, script)}" defer></script>')
+        files += [*node["data"], *files_of(node["name"])]
+    tags = []
+    for file in dict.fromkeys(files):
+        where = address(app, context, file)
+        if file.endswith(".css"):
+            tags.append(f'<link rel="stylesheet" href="{where}">')
+        else:
+            tags.append(f'<script src="{where}" defer></script>')
     context["metatags"] = context.get("metatags", "") + "\n".join(["", *tags, ""])
 
 
