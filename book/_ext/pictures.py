@@ -1,7 +1,7 @@
 """The directive `picture`: a place for an interactive picture, and its content in words.
 
-`book/_site/pictures/<name>.js` draws it. Only pages with a picture load the scripts and the
-style. In print, the words stand in the picture's place.
+`book/_site/pictures/<name>.js` draws it, and `<name>.css` may add to the style that all share.
+Only pages with a picture load these. In print, the words stand in the picture's place.
 """
 
 from docutils import nodes
@@ -9,8 +9,7 @@ from docutils.parsers.rst import directives
 from site_files import SITE, load
 from sphinx.util.docutils import SphinxDirective
 
-STYLE = "pictures/pictures.css"
-SHARED = "pictures/pictures.js"
+SHARED = ["pictures/pictures.css", "pictures/pictures.js"]
 
 
 class picture(nodes.General, nodes.Element):
@@ -34,9 +33,9 @@ class Picture(SphinxDirective):
             raise self.error(f"picture {name} must say in :alt: what can be seen and done")
         if not self.content:
             raise self.error(f"picture {name} must tell in words what it shows")
-        for file in (STYLE, SHARED, script_of(name)):
-            if not (SITE / file).is_file():
-                raise self.error(f"picture {name} expects {SITE / file}, which is not there")
+        if not (SITE / f"pictures/{name}.js").is_file():
+            raise self.error(f"picture {name} expects {SITE}/pictures/{name}.js: not there")
+        for file in [*SHARED, *files_of(name)]:
             self.env.note_dependency(str(SITE / file))
 
         node = picture(
@@ -53,9 +52,10 @@ class Picture(SphinxDirective):
         return [node]
 
 
-def script_of(name):
-    """Return the script's path from the site's root."""
-    return f"pictures/{name}.js"
+def files_of(name):
+    """Return the paths of a picture's own files, from the site's root."""
+    files = [f"pictures/{name}.css", f"pictures/{name}.js"]
+    return [file for file in files if (SITE / file).is_file()]
 
 
 def for_print(builder):
@@ -91,10 +91,10 @@ def load_what_is_shown(app, pagename, templatename, context, doctree):
     pictures = list(doctree.findall(picture)) if doctree else []
     if not pictures or for_print(app.builder):
         return
-    scripts = [SHARED]
+    files = list(SHARED)
     for node in pictures:
-        scripts += [*node["data"], script_of(node["name"])]
-    load(app, context, [STYLE], dict.fromkeys(scripts))
+        files += [*node["data"], *files_of(node["name"])]
+    load(app, context, files)
 
 
 def setup(app):

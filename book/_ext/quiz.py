@@ -25,8 +25,7 @@ from site_files import SITE, load
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-STYLE = "learning/learning.css"
-SCRIPT = "learning/quiz.js"
+FILES = ["learning/learning.css", "learning/quiz.js"]
 LETTERS = string.ascii_uppercase
 SUMMARY = "The reasons, option by option"
 
@@ -52,7 +51,7 @@ class Quiz(SphinxDirective):
 
     def run(self):
         """Return the quiz, or the plain list where something is wrong with it."""
-        for file in (STYLE, SCRIPT):
+        for file in FILES:
             self.env.note_dependency(str(SITE / file))
         content = nodes.container()
         self.state.nested_parse(self.content, self.content_offset, content)
@@ -215,7 +214,7 @@ def depart_element(translator, node):
 def load_script(app, pagename, templatename, context, doctree):
     """Load style and script on pages with a quiz."""
     if doctree and any(doctree.findall(quiz)):
-        load(app, context, [STYLE], [SCRIPT])
+        load(app, context, FILES)
 
 
 def setup(app):

@@ -10,10 +10,9 @@ from quiz import questions_of, quiz
 from site_files import SITE, load
 from sphinx.util.docutils import SphinxDirective
 
-STYLE = "learning/learning.css"
-EVERYWHERE = "learning/progress.js"
-CHAPTER = "learning/chapter_end.js"
-PANEL = "learning/panel.js"
+EVERYWHERE = ["learning/progress.js"]
+CHAPTER = ["learning/chapter_end.js"]  # a quiz loads the style
+PANEL = ["learning/learning.css", "learning/panel.js"]
 
 
 class panel(nodes.General, nodes.Element):
@@ -27,7 +26,7 @@ class Progress(SphinxDirective):
 
     def run(self):
         """Return the node."""
-        for file in (STYLE, EVERYWHERE, PANEL):
+        for file in [*EVERYWHERE, *PANEL]:
             self.env.note_dependency(str(SITE / file))
         self.env.metadata[self.env.docname]["progress"] = True
         node = panel()
@@ -79,11 +78,12 @@ def pages_with_panel(app, env):
 
 def load_scripts(app, pagename, templatename, context, doctree):
     """Load what every page needs, and what a chapter's or the first page needs beyond that."""
-    load(app, context, scripts=[EVERYWHERE])
+    files = list(EVERYWHERE)
     if doctree and any(doctree.findall(quiz)):
-        load(app, context, scripts=[CHAPTER])
+        files += CHAPTER
     if doctree and any(doctree.findall(panel)):
-        load(app, context, [STYLE], [PANEL])
+        files += PANEL
+    load(app, context, files)
 
 
 def setup(app):

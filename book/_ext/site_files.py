@@ -11,10 +11,15 @@ SITE = Path(__file__).resolve().parent.parent / "_site"
 logger = logging.getLogger(__name__)
 
 
-def load(app, context, styles=(), scripts=()):
-    """Put styles and scripts, named from the site's root, into a page's head in their order."""
-    tags = [f'<link rel="stylesheet" href="{address(app, context, file)}">' for file in styles]
-    tags += [f'<script src="{address(app, context, file)}" defer></script>' for file in scripts]
+def load(app, context, files):
+    """Put styles and scripts, named from the site's root, into a page's head, each once."""
+    tags = []
+    for file in dict.fromkeys(files):
+        where = address(app, context, file)
+        if file.endswith(".css"):
+            tags.append(f'<link rel="stylesheet" href="{where}">')
+        else:
+            tags.append(f'<script src="{where}" defer></script>')
     context["metatags"] = context.get("metatags", "") + "\n".join(["", *tags, ""])
 
 

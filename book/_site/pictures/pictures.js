@@ -63,12 +63,39 @@ const pictures = (() => {
     return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", "−");
   }
 
+  // Things that travel over a picture. Each arrives once: when its motion ends, or when `settle`
+  // says that something else is about to happen. Who wants no motion sees only the arrival.
+  function air() {
+    const travelling = new Set();
+    function land(traveller) {
+      if (!travelling.delete(traveller)) return;
+      traveller.node.remove();
+      traveller.arrived();
+    }
+    return {
+      send(node, board, keyframes, timing, arrived = () => {}) {
+        const traveller = { node, arrived };
+        travelling.add(traveller);
+        if (calm.matches) {
+          land(traveller);
+          return;
+        }
+        node.setAttribute("aria-hidden", "true");
+        board.append(node);
+        node.animate(keyframes, { fill: "both", ...timing }).onfinish = () => land(traveller);
+      },
+      settle() {
+        for (const traveller of [...travelling]) land(traveller);
+      },
+    };
+  }
+
   window.addEventListener("beforeprint", () => {
     for (const words of document.querySelectorAll(".picture-words")) words.open = true;
   });
 
   return {
-    start, data, element, svg, button, spoken, tint, number,
+    start, data, element, svg, button, spoken, tint, number, air,
     get calm() { return calm.matches; },
   };
 })();
