@@ -14,6 +14,7 @@ READY := $(VENV)/.ready
 STAMPS := _build/.stamps
 VECTORS := _build/vectors/cbow.npz
 LIBRARY := $(wildcard w2vlib/*.py w2vlib/fast/*.py w2vlib/vector_formats/*.py)
+CHECKS := $(wildcard w2vlib/check/*.py w2vlib/check/misconceptions/*.py w2vlib/drive/*.py)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -71,14 +72,14 @@ $(VECTORS): $(STAMPS)/corpus $(LIBRARY)
 	$(BIN)/python -m w2vlib train --corpus $$corpus --epochs 10 --seed 0 --out $@
 
 # The cache of executed chapters goes by their code alone: begin anew when what they import changes.
-$(STAMPS)/execution: $(LIBRARY) $(VECTORS) $(wildcard benchmarks/*.py) $(wildcard benchmarks/results/*.json)
+$(STAMPS)/execution: $(LIBRARY) $(CHECKS) $(VECTORS) $(wildcard benchmarks/*.py) $(wildcard benchmarks/results/*.json)
 	rm -rf _build/.jupyter_cache
 	@touch $@
 
 book: $(STAMPS)/book  ## the book, in _build/html; any warning is an error
 
 $(STAMPS)/book: $(STAMPS)/exercises $(STAMPS)/execution _config.yml _toc.yml index.md \
-                $(wildcard book/*.md book/_ext/*.py book/_static/*)
+                $(wildcard book/*.md book/_ext/*.py book/_static/* book/_site/*/*)
 	$(BIN)/jupyter-book build . -W -n --keep-going
 	@touch $@
 

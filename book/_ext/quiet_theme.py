@@ -1,14 +1,13 @@
 """Mend what Jupyter Book's theme gets wrong on every page."""
 
 
-def drop_thebe(app, pagename, templatename, context, doctree):
-    """Leave out thebe: its address is declared twice, a script error, and no page uses it."""
-    for kind in ("script_files", "css_files"):
-        context[kind] = [
-            file
-            for file in context.get(kind, [])
-            if "thebe" not in str(getattr(file, "filename", ""))
+def drop_thebe(app, config):
+    """Keep thebe out of the pages: no page uses it, and it declares its address twice."""
+    for listeners in app.events.listeners.values():
+        listeners[:] = [
+            it for it in listeners if not it.handler.__module__.startswith("sphinx_thebe")
         ]
+    app.registry.css_files[:] = [it for it in app.registry.css_files if "thebe" not in it[0]]
 
 
 def allow_parallel_reading(app, config):
@@ -20,6 +19,6 @@ def allow_parallel_reading(app, config):
 
 def setup(app):
     """Connect the repairs."""
-    app.connect("html-page-context", drop_thebe, priority=900)
+    app.connect("config-inited", drop_thebe)
     app.connect("config-inited", allow_parallel_reading)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
