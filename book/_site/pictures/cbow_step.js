@@ -344,16 +344,13 @@
 
   // ---- shapes of the plane ----
   function arrow({ from: [x1, y1], to: [x2, y2], role }) {
-    const length = Math.hypot(x2 - x1, y2 - y1);
-    const group = svg("g", { class: `cbow-arrow cbow-${role}` });
-    if (length < 5) return group; // hidden by its point
+    const length = Math.hypot(x2 - x1, y2 - y1) || 1;
     const [dx, dy] = [(x2 - x1) / length, (y2 - y1) / length];
     const head = Math.min(7, length);
     const wing = (side) =>
       `${x2 - head * (dx - side * dy * 0.6)} ${y2 - head * (dy + side * dx * 0.6)}`;
-    group.append(svg("path",
+    return svg("g", { class: `cbow-arrow cbow-${role}` }, svg("path",
       { d: `M ${x1} ${y1} L ${x2} ${y2} M ${wing(1)} L ${x2} ${y2} L ${wing(-1)}` }));
-    return group;
   }
 
   function marker([x, y], role) {
@@ -386,7 +383,7 @@
           const top = y + dy * (gap + 4) - 7;
           const box = [left, top, left + width, top + 14];
           const outside = 14 * width - shared(box, [0, 0, WIDTH, HEIGHT]);
-          const cost = taken.reduce((sum, other) => sum + shared(box, other), 2 * outside + gap);
+          const cost = taken.reduce((sum, other) => sum + shared(box, other), 8 * outside + gap);
           return { box, cost };
         }));
       const { box } = options.reduce((best, option) => (option.cost < best.cost ? option : best));
