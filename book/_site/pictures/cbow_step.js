@@ -83,7 +83,7 @@
       { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "cbow-plane", "aria-hidden": "true" });
     const table = element("table");
     const curve = svg("svg",
-      { viewBox: `0 0 ${WIDTH} 90`, class: "cbow-curve", "aria-hidden": "true" });
+      { viewBox: `0 0 ${WIDTH} 94`, class: "cbow-curve", "aria-hidden": "true" });
     const note = spoken();
     const key = (shape, role) =>
       element("span", { class: `cbow-key cbow-${role}` }, `${shape} ${role} `);
@@ -376,13 +376,13 @@
     const shared = (a, b) => Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0])) *
       Math.max(0, Math.min(a[3], b[3]) - Math.max(a[1], b[1]));
     return points.map(({ at: [x, y], name, role }) => {
-      const width = 7.8 * name.length;
+      const width = 8.5 * name.length;
       const options = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]]
         .flatMap(([dx, dy]) => [10, 18].map((gap) => {
           const left = x + dx * gap + ((dx - 1) * width) / 2;
           const top = y + dy * (gap + 4) - 7;
           const box = [left, top, left + width, top + 14];
-          const outside = 14 * width - shared(box, [0, 0, WIDTH, HEIGHT]);
+          const outside = 14 * width - shared(box, [4, 0, WIDTH - 4, HEIGHT]);
           const cost = taken.reduce((sum, other) => sum + shared(box, other), 8 * outside + gap);
           return { box, cost };
         }));
