@@ -83,7 +83,7 @@
       { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "cbow-plane", "aria-hidden": "true" });
     const table = element("table");
     const curve = svg("svg",
-      { viewBox: `0 0 ${WIDTH} 90`, class: "cbow-curve", "aria-hidden": "true" });
+      { viewBox: `0 0 ${WIDTH} 94`, class: "cbow-curve", "aria-hidden": "true" });
     const note = spoken();
     const key = (shape, role) =>
       element("span", { class: `cbow-key cbow-${role}` }, `${shape} ${role} `);
@@ -344,16 +344,13 @@
 
   // ---- shapes of the plane ----
   function arrow({ from: [x1, y1], to: [x2, y2], role }) {
-    const length = Math.hypot(x2 - x1, y2 - y1);
-    const group = svg("g", { class: `cbow-arrow cbow-${role}` });
-    if (length < 5) return group; // hidden by its point
+    const length = Math.hypot(x2 - x1, y2 - y1) || 1;
     const [dx, dy] = [(x2 - x1) / length, (y2 - y1) / length];
     const head = Math.min(7, length);
     const wing = (side) =>
       `${x2 - head * (dx - side * dy * 0.6)} ${y2 - head * (dy + side * dx * 0.6)}`;
-    group.append(svg("path",
+    return svg("g", { class: `cbow-arrow cbow-${role}` }, svg("path",
       { d: `M ${x1} ${y1} L ${x2} ${y2} M ${wing(1)} L ${x2} ${y2} L ${wing(-1)}` }));
-    return group;
   }
 
   function marker([x, y], role) {
@@ -379,14 +376,14 @@
     const shared = (a, b) => Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0])) *
       Math.max(0, Math.min(a[3], b[3]) - Math.max(a[1], b[1]));
     return points.map(({ at: [x, y], name, role }) => {
-      const width = 7.8 * name.length;
+      const width = 8.5 * name.length;
       const options = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]]
         .flatMap(([dx, dy]) => [10, 18].map((gap) => {
           const left = x + dx * gap + ((dx - 1) * width) / 2;
           const top = y + dy * (gap + 4) - 7;
           const box = [left, top, left + width, top + 14];
-          const outside = 14 * width - shared(box, [0, 0, WIDTH, HEIGHT]);
-          const cost = taken.reduce((sum, other) => sum + shared(box, other), 2 * outside + gap);
+          const outside = 14 * width - shared(box, [4, 0, WIDTH - 4, HEIGHT]);
+          const cost = taken.reduce((sum, other) => sum + shared(box, other), 8 * outside + gap);
           return { box, cost };
         }));
       const { box } = options.reduce((best, option) => (option.cost < best.cost ? option : best));
