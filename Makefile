@@ -13,6 +13,7 @@ export PYDEVD_DISABLE_FILE_VALIDATION := 1
 READY := $(VENV)/.ready
 STAMPS := _build/.stamps
 VECTORS := _build/vectors/cbow.npz
+HANDOUT := _build/site/notebooks/word2vec_notebooks.zip
 LIBRARY := $(wildcard w2vlib/*.py w2vlib/fast/*.py w2vlib/vector_formats/*.py)
 
 .DEFAULT_GOAL := all
@@ -50,10 +51,16 @@ $(READY): requirements.txt pyproject.toml
 
 exercises: $(STAMPS)/exercises  ## the student notebooks, made from solutions/
 
-$(STAMPS)/exercises: $(wildcard solutions/*.md) grading/release.py grading/course.py nbgrader_config.py $(READY)
+$(STAMPS)/exercises: $(wildcard solutions/*.md) grading/release.py grading/course.py grading/repository.py \
+                     nbgrader_config.py _config.yml $(READY)
 	@mkdir -p $(@D)
 	$(BIN)/python -m grading release
 	@touch $@
+
+# what students download from the book
+$(HANDOUT): $(STAMPS)/exercises grading/handout.py grading/handout_readme.md pyproject.toml LICENSE \
+            $(shell find w2vlib -name '*.py') $(wildcard book/*.md)
+	$(BIN)/python -m grading handout
 
 # Which corpus the course uses here; changes only when the answer does.
 $(STAMPS)/corpus: $(READY) FORCE
@@ -77,7 +84,7 @@ $(STAMPS)/execution: $(LIBRARY) $(VECTORS) $(wildcard benchmarks/*.py) $(wildcar
 
 book: $(STAMPS)/book  ## the book, in _build/html; any warning is an error
 
-$(STAMPS)/book: $(STAMPS)/exercises $(STAMPS)/execution _config.yml _toc.yml index.md \
+$(STAMPS)/book: $(STAMPS)/exercises $(HANDOUT) $(STAMPS)/execution _config.yml _toc.yml index.md \
                 $(wildcard book/*.md book/_ext/*.py book/_static/*)
 	$(BIN)/jupyter-book build . -W -n --keep-going
 	@touch $@
