@@ -1,0 +1,57 @@
+"""What a browser complains of while it shows the book."""
+
+from urllib.parse import urlsplit
+
+
+class Complaints:
+    """The errors of every page of a browser's context.
+
+    Counted are messages of the kind «error» in the console, exceptions nobody caught, requests
+    that failed, and requests to another host, whether or not they succeed.
+
+    Parameters
+    ----------
+    context : playwright.sync_api.BrowserContext
+    site : str
+        The address that requests may go to.
+    """
+
+    def __init__(self, context, site):
+        self._host = urlsplit(site).netloc
+        self._list = []
+        context.on("console", self._console)
+        context.on("weberror", lambda it: self._add(it.page.url, f"exception: {it.error}"))
+        context.on("request", self._request)
+        context.on("response", self._response)
+        context.on("requestfailed", self._failed)
+
+    def take(self):
+        """Return the complaints since the last call, as lines of text."""
+        taken, self._list = self._list, []
+        return taken
+
+    def _add(self, where, what):
+        self._list.append(f"{where}: {what}")
+
+    def _console(self, message):
+        # A request that failed is in the console a second time.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self._add(message.page.url, f"console: {message.text}")
+
+    def _request(self, request):
+        url = urlsplit(request.url)
+        if url.scheme not in ("data", "blob") and url.netloc != self._host:
+            self._add(_page_of(request), f"asks another host: {request.url}")
+
+    def _response(self, response):
+        if response.status >= 400:
+            self._add(_page_of(response.request), f"{response.status} for {response.url}")
+
+    def _failed(self, request):
+        # Aborted: the reader went on to another page, or the link was a download.
+        if request.failure != "net::ERR_ABORTED":
+            self._add(_page_of(request), f"{request.failure} for {request.url}")
+
+
+def _page_of(request):
+    return request.headers.get("referer", "the address bar")
