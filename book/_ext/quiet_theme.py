@@ -5,7 +5,6 @@ import re
 # What a page needs a file for: a pattern in its text, or None where no page needs it. Files that
 # are not listed stay.
 NEEDED_FOR = {
-    "sphinx-thebe": None,
     "DOCUMENTATION_OPTIONS.": None,  # for a switcher of versions, and search in a pop-up
     "toggle": r'class="([^"]* )?(toggle|dropdown)[ "]',  # sphinx-togglebutton
     "design-tabs.js": r'class="([^"]* )?sd-tab-set[ "]',
@@ -17,12 +16,13 @@ NEEDED_FOR = {
 }
 
 
-def silence_thebe(app, config):
-    """Keep thebe out: no page uses it, and it declares its address twice, a script error."""
+def drop_thebe(app, config):
+    """Keep thebe out of the pages: no page uses it, and it declares its address twice."""
     for listeners in app.events.listeners.values():
-        for listener in tuple(listeners):
-            if listener.handler.__module__ == "sphinx_thebe":
-                app.disconnect(listener.id)
+        listeners[:] = [
+            it for it in listeners if not it.handler.__module__.startswith("sphinx_thebe")
+        ]
+    app.registry.css_files[:] = [it for it in app.registry.css_files if "thebe" not in it[0]]
 
 
 def leave_out(app, pagename, templatename, context, doctree):
@@ -49,20 +49,19 @@ def is_used(file, body):
     return True
 
 
-def name_toggles(app, pagename, templatename, context, doctree):
-    """Say in words what the small arrows in the list of pages unfold."""
+def name_what_unfolds(app, pagename, templatename, context, doctree):
+    """Say in words what the arrows in the list of pages unfold; folded cells say it themselves."""
+    if "body" in context:
+        context["body"] = context["body"].replace(
+            '<summary aria-label="Toggle hidden content">', "<summary>"
+        )
     make = context.get("generate_toctree_html")
-    if make is None:
-        return
-
-    def named(*args, **kwargs):
-        return re.sub(
+    if make:
+        context["generate_toctree_html"] = lambda *args, **kwargs: re.sub(
             r">([^<]+)</a><details([^>]*)><summary>",
             r'>\1</a><details\2><summary aria-label="Pages of \1">',
             str(make(*args, **kwargs)),
         )
-
-    context["generate_toctree_html"] = named
 
 
 def allow_parallel_reading(app, config):
@@ -74,8 +73,8 @@ def allow_parallel_reading(app, config):
 
 def setup(app):
     """Connect the repairs."""
-    app.connect("config-inited", silence_thebe)
+    app.connect("config-inited", drop_thebe)
     app.connect("html-page-context", leave_out, priority=900)
-    app.connect("html-page-context", name_toggles, priority=900)
+    app.connect("html-page-context", name_what_unfolds, priority=900)
     app.connect("config-inited", allow_parallel_reading)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
