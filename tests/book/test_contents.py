@@ -4,25 +4,12 @@ import html
 import re
 from pathlib import Path
 
-import pytest
-import yaml
-
+from tests.book.toc import pages_in_toc
 from w2vlib.check.catalogue import catalogue
 from w2vlib.check.registry import checks_of
 from w2vlib.topics import EXERCISES, TOPICS
 
-ROOT = Path(__file__).resolve().parent.parent
-
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("book")]
-
-
-def pages_in_toc():
-    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    yield toc["root"]
-    for part in toc["parts"]:
-        for chapter in part["chapters"]:
-            yield chapter["file"]
-            yield from (section["file"] for section in chapter.get("sections", ()))
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def text_of(page):
@@ -38,24 +25,24 @@ def test_every_topic_has_its_place():
         assert f"exercises/{name}/{name}" in listed, f"{name} has no exercise in _toc.yml"
 
 
-def test_every_page_is_built(built_book):
-    missing = [page for page in pages_in_toc() if not (built_book / f"{page}.html").is_file()]
+def test_every_page_is_built(book):
+    missing = [page for page in pages_in_toc() if not (book / f"{page}.html").is_file()]
     assert not missing
 
 
-def test_links_from_checks_lead_to_an_anchor(built_book):
+def test_links_from_checks_lead_to_an_anchor(book):
     sections = {entry.section for entries in catalogue().values() for entry in entries}
     for topic in EXERCISES.values():
         for target in topic.targets:
             sections |= {check.section for check in checks_of(target)[1]}
     for section in sections:
         page, _, anchor = section.partition("#")
-        source = (built_book / "book" / f"{page}.html").read_text(encoding="utf-8")
+        source = (book / "book" / f"{page}.html").read_text(encoding="utf-8")
         assert f'id="{anchor}"' in source, f"no anchor for {section}"
 
 
-def test_no_solution_is_published(built_book):
-    pages = {page: text_of(page) for page in built_book.rglob("*.html")}
+def test_no_solution_is_published(book):
+    pages = {page: text_of(page) for page in book.rglob("*.html")}
     for solution in sorted((ROOT / "solutions").glob("*.md")):
         source = solution.read_text(encoding="utf-8")
         for block in re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", source, re.S):
@@ -64,11 +51,3 @@ def test_no_solution_is_published(built_book):
             answer = " ".join(block.split())
             shown = [page.name for page, text in pages.items() if answer in text]
             assert not shown, f"{shown} shows a solution of {solution.name}:\n{block}"
-
-
-def test_no_page_asks_another_host(built_book):
-    for page in built_book.rglob("*.html"):
-        source = page.read_text(encoding="utf-8")
-        loaded = re.findall(r'<(?:script|img|iframe)[^>]+src="(https?:[^"]+)"', source)
-        loaded += re.findall(r'<link[^>]+rel="stylesheet"[^>]+href="(https?:[^"]+)"', source)
-        assert not loaded, f"{page.name} loads {loaded}"
