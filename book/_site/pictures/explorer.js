@@ -121,7 +121,7 @@
     );
     const trouble = spoken();
     const said = spoken({ class: "picture-note explorer-said" });
-    said.textContent = "The vectors are on their way …";
+    said.textContent = "Loading the vectors …";
 
     const map = wordMap.make((id) => byReader(() => choose(id)), remember);
     const neighbours = ranking("Nearest words", NEIGHBOURS, (id) => byReader(() => choose(id)));
@@ -136,7 +136,7 @@
       element("span", { class: "explorer-pair" }, "=", c, ": ?"),
       submit("Solve"),
     );
-    const saidOfAnalogy = spoken();
+    const saidOfAnalogy = spoken({ class: "picture-note explorer-solved" });
     const answers = ranking("Answers", ANSWERS, (id) => byReader(() => choose(id)));
     answers.list.classList.add("explorer-answers");
     const examples = element("div", { class: "picture-controls explorer-examples" });
@@ -178,6 +178,7 @@
       state.chosen = id;
       stage.dataset.chosen = words[id];
       wanted.value = words[id];
+      if (document.activeElement === wanted) wanted.select(); // to type over
       wanted.removeAttribute("aria-invalid");
       trouble.textContent = "";
       neighbours.show(found, words);

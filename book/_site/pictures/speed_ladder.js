@@ -53,13 +53,13 @@
     const axis = element("p", { class: "picture-quiet ladder-axis" });
     const about = spoken({ class: "picture-note ladder-about" });
     const start = button("Start the race", () => run(1), { class: "picture-main" });
-    const slow = button(`In slow motion, 1 : ${SLOW_MOTION}`, () => run(SLOW_MOTION));
+    const slow = button(`${SLOW_MOTION} times slower`, () => run(SLOW_MOTION));
     const stop = button("Back to the speeds", () => {
       rest();
       start.focus();
     });
     const clock = element("span", { class: "ladder-clock" });
-    const news = spoken();
+    const news = spoken({ class: "picture-note ladder-news" });
     stage.classList.add("ladder");
     stage.append(
       list, ticks, axis, about,
