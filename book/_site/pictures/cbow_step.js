@@ -10,12 +10,14 @@
   const GLIDE = 450; // milliseconds
   const PAUSE = 600; // between two actions while playing
   const MANY = 100;
+  const RECENT = 20; // steps that a mean loss is taken over: one step says little
   const WIDTH = 340; // of the plane, in its own units
   const HEIGHT = 300;
 
   const dot = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);
   const plus = (a, b, times = 1) => a.map((value, i) => value + times * b[i]);
   const zeros = (matrix) => matrix.map((row) => row.map(() => 0));
+  const mean = (values) => values.reduce((a, b) => a + b) / values.length;
   const sigmoid = (s) => 1 / (1 + Math.exp(-s));
   // log(1 + exp(x)) without overflow: what a yes costs at the score −x, and a no at x
   const softplus = (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
@@ -77,17 +79,21 @@
     const play = button("Play", () => (clock ? pause() : resume()));
     const many = button(`${MANY} steps`, () => { pause(); updateMany(); });
     const again = button("Begin again", () => { pause(); begin(); });
-    const plane = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "cbow-plane", "aria-hidden": "true" });
+    const plane = svg("svg",
+      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "cbow-plane", "aria-hidden": "true" });
     const table = element("table");
-    const curve = svg("svg", { viewBox: `0 0 ${WIDTH} 90`, class: "cbow-curve", "aria-hidden": "true" });
+    const curve = svg("svg",
+      { viewBox: `0 0 ${WIDTH} 94`, class: "cbow-curve", "aria-hidden": "true" });
     const note = spoken();
-    const key = (shape, role) => element("span", { class: `cbow-key cbow-${role}` }, `${shape} ${role} `);
+    const key = (shape, role) =>
+      element("span", { class: `cbow-key cbow-${role}` }, `${shape} ${role} `);
     stage.append(
       sentence,
       element("div", { class: "cbow-board" },
         element("div", {},
           plane,
-          element("p", {}, key("●", "context"), key("◆", "h"), key("■", "target"), key("▲", "negative")),
+          element("p", {},
+            key("●", "context"), key("◆", "h"), key("■", "target"), key("▲", "negative")),
           element("div", { class: "picture-controls" }, back, on, step, play, many, again),
           note),
         element("div", {}, table, curve)),
@@ -103,8 +109,9 @@
     }
 
     function look(drawn) {
-      const contexts = [];
-      for (let i = at - window_size; i <= at + window_size; i++) if (i !== at) contexts.push(corpus[i]);
+      const contexts = [
+        ...corpus.slice(at - window_size, at), ...corpus.slice(at + 1, at + window_size + 1),
+      ];
       asked = { contexts, ids: [corpus[at], ...drawn] };
       evaluate();
       render();
@@ -148,10 +155,9 @@
         at = at === last ? first : at + 1;
         look(drawNegatives(corpus, words, corpus[at], negatives.length));
       }
-      const mean = (part) => number(part.reduce((a, b) => a + b) / part.length);
-      const round = last - first + 1;
-      note.textContent = `${losses.length} steps. The mean loss of ${round} windows was ` +
-        `${mean(losses.slice(begun, begun + round))} and is now ${mean(losses.slice(-round))}.`;
+      note.textContent = `${losses.length} steps. Of the last ${MANY}, the first ${RECENT} had a ` +
+        `mean loss of ${number(mean(losses.slice(begun, begun + RECENT)))}, the last ${RECENT} of ` +
+        `${number(mean(losses.slice(-RECENT)))}.`;
     }
 
     function resume() {
@@ -176,13 +182,14 @@
 
     function question() {
       return `«${words[asked.ids[0]]}» is hidden. h is the mean of the rows of ` +
-        `${list(asked.contexts)}. The negatives are ${list(asked.ids.slice(1))}. Loss ${number(seen.loss)}.`;
+        `${list(asked.contexts)}. The negatives are ${list(asked.ids.slice(1))}. ` +
+        `Loss ${number(seen.loss)}.`;
     }
 
     // ---- how it is drawn ----
     function render(from) {
       stage.dataset.state = JSON.stringify({
-        steps: losses.length, at, ...asked, ...model, ...seen, ...gradients,
+        steps: losses.length, losses, at, ...asked, ...model, ...seen, ...gradients,
       });
       tokens.forEach((token, i) => {
         token.className = i === at ? "cbow-target"
@@ -211,20 +218,19 @@
     }
 
     function renderTable() {
-      const heading = (...texts) => element("tr", {}, ...texts.map(([text, span = 1]) =>
-        element("th", { scope: "col", colspan: span }, text)));
+      const heading = (...texts) => element("tr", { class: "cbow-heading" },
+        ...texts.map(([text, span = 1]) => element("th", { scope: "col", colspan: span }, text)));
       const { contexts, ids } = asked;
       table.replaceChildren(
-        element("thead", {}, heading(["rows of W_in", 6])),
         element("tbody", {},
+          heading(["rows of W_in", 3]),
           ...contexts.map((id) => element("tr", {},
             element("th", { scope: "row", class: "cbow-context" }, words[id]),
             ...cells(model.W_in[id]))),
           element("tr", { class: "cbow-h" },
             element("th", { scope: "row" }, "h, the mean"), ...cells(seen.h))),
-        element("thead", {},
-          heading(["rows of W_out", 3], ["s"], ["σ(s)"], ["costs"])),
         element("tbody", {},
+          heading(["rows of W_out", 3], ["s"], ["σ(s)"], ["costs"]),
           ...ids.map((id, k) => element("tr", {},
             element("th", { scope: "row", class: k ? "cbow-negative" : "cbow-target" },
               words[id], element("small", {}, k ? " no" : " yes")),
@@ -282,57 +288,53 @@
         ...[...new Set(contexts)].map((id) =>
           ({ name: words[id], role: "context", at: shown.W_in[id], by: gradients.dW_in[id] })),
         ...ids.map((id, k) => ({
-          name: words[id], role: k ? "negative" : "target", at: shown.W_out[id], by: gradients.dW_out[id],
+          name: words[id], role: k ? "negative" : "target",
+          at: shown.W_out[id], by: gradients.dW_out[id],
         })),
         { name: "h", role: "h", at: h },
       ];
       // the words stand where h's line leaves the plane, upright and inside
       const edge = Math.min((WIDTH / 2 - 42) / Math.abs(along[0] || 1e-9),
         (HEIGHT / 2 - 14) / Math.abs(along[1] || 1e-9)) / unit;
-      const side = (text, sign) => {
-        const [x, y] = place(plus([0, 0], along, sign * edge));
-        return svg("text", { x, y: y + 4, "text-anchor": "middle", class: "cbow-side" }, text);
-      };
+      const sides = [["s > 0: yes", 1], ["s < 0: no", -1]].map(([text, sign]) =>
+        ({ text, at: place(plus([0, 0], along, sign * edge)) }));
       const arrows = points.filter(({ by }) => by && withArrows).map(({ at: tail, by, role }) =>
         ({ role, from: place(tail), to: place(plus(tail, by, -learning_rate)) }));
       plane.replaceChildren(
         svg("polygon", { points: yes.map(place).join(" "), class: "cbow-yes" }),
         line([-far, 0], [far, 0], "cbow-axis"),
         line([0, -far], [0, far], "cbow-axis"),
-        side("s > 0: yes", 1),
-        side("s < 0: no", -1),
+        ...sides.map(({ text, at: [x, y] }) =>
+          svg("text", { x, y: y + 4, "text-anchor": "middle", class: "cbow-side" }, text)),
         ...contexts.map((id) => line(shown.W_in[id], h, "cbow-mean")),
         line([0, 0], h, "cbow-hidden"),
         ...arrows.map(arrow),
         ...points.map(({ at: where, role }) => marker(place(where), role)),
-        ...labels(points.map(({ at: where, name, role }) => ({ where: place(where), name, role })), arrows),
+        ...labels(points.map((point) => ({ ...point, at: place(point.at) })), arrows, sides),
       );
     }
 
-    // ---- the loss, step by step: thin as it came, thick over the last windows ----
+    // ---- the loss: thin at each step, thick as a mean ----
     function renderCurve() {
       const base = 76;
       const guess = asked.ids.length * Math.log(2);
       const shown = [...losses, seen.loss];
-      const round = last - first + 1;
-      const means = shown.map((_, i) => {
-        const part = shown.slice(Math.max(0, i + 1 - round), i + 1);
-        return part.reduce((a, b) => a + b) / part.length;
-      });
+      const means = shown.map((_, i) => mean(shown.slice(Math.max(0, i + 1 - RECENT), i + 1)));
       const top = 2 * guess; // beyond it the thin line is cut off
       const x = (i) => 8 + (WIDTH - 16) * (i / Math.max(20, shown.length - 1));
       const y = (loss) => base - (base - 6) * (Math.min(loss, top) / top);
-      const line = (values, name) => svg("polyline",
-        { points: values.map((loss, i) => `${x(i)},${y(loss)}`).join(" "), class: name });
+      const line = (values, from, name) => svg("polyline", {
+        points: values.map((loss, i) => `${x(i)},${y(loss)}`).slice(from).join(" "), class: name,
+      });
       curve.replaceChildren(
         svg("line", { x1: 0, x2: WIDTH, y1: base, y2: base, class: "cbow-axis" }),
         svg("line", { x1: 0, x2: WIDTH, y1: y(guess), y2: y(guess), class: "cbow-guess" }),
-        line(shown, "cbow-each"),
-        line(means, "cbow-means"),
+        line(shown, 0, "cbow-each"),
+        line(means, RECENT - 1, "cbow-means"),
         svg("circle", { cx: x(shown.length - 1), cy: y(seen.loss), r: 4 }),
         svg("text", { x: WIDTH, y: y(guess) - 4, "text-anchor": "end" },
           `${asked.ids.length} log 2: no idea`),
-        svg("text", { x: 0, y: 88 }, `loss at each step; thick: mean of the last ${round}`),
+        svg("text", { x: 0, y: 88 }, `loss at each step; thick: mean of ${RECENT}`),
       );
     }
 
@@ -342,14 +344,13 @@
 
   // ---- shapes of the plane ----
   function arrow({ from: [x1, y1], to: [x2, y2], role }) {
-    const length = Math.hypot(x2 - x1, y2 - y1);
-    const group = svg("g", { class: `cbow-arrow cbow-${role}` });
-    if (length < 5) return group; // hidden by its point
+    const length = Math.hypot(x2 - x1, y2 - y1) || 1;
     const [dx, dy] = [(x2 - x1) / length, (y2 - y1) / length];
     const head = Math.min(7, length);
-    const wing = (side) => `${x2 - head * (dx - side * dy * 0.6)} ${y2 - head * (dy + side * dx * 0.6)}`;
-    group.append(svg("path", { d: `M ${x1} ${y1} L ${x2} ${y2} M ${wing(1)} L ${x2} ${y2} L ${wing(-1)}` }));
-    return group;
+    const wing = (side) =>
+      `${x2 - head * (dx - side * dy * 0.6)} ${y2 - head * (dy + side * dx * 0.6)}`;
+    return svg("g", { class: `cbow-arrow cbow-${role}` }, svg("path",
+      { d: `M ${x1} ${y1} L ${x2} ${y2} M ${wing(1)} L ${x2} ${y2} L ${wing(-1)}` }));
   }
 
   function marker([x, y], role) {
@@ -364,22 +365,26 @@
   }
 
   // Each name at the place around its point where it covers least of what is there already.
-  function labels(points, arrows) {
-    const between = (a, b, share) => a.map((value, i) => value + share * (b[i] - value));
-    const taken = [...points.map(({ where }) => where),
-      ...arrows.flatMap(({ from, to }) => [between(from, to, 0.5), to])]
-      .map(([x, y]) => [x - 6, y - 6, x + 6, y + 6]);
+  function labels(points, arrows, sides) {
+    const around = ([x, y], width) => [x - width, y - 6, x + width, y + 6];
+    const taken = [
+      ...points.map(({ at }) => around(at, 6)),
+      ...arrows.flatMap(({ from, to }) =>
+        [around(to, 6), around(plus(from, to).map((x) => x / 2), 6)]),
+      ...sides.map(({ at }) => around(at, 32)),
+    ];
     const shared = (a, b) => Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0])) *
       Math.max(0, Math.min(a[3], b[3]) - Math.max(a[1], b[1]));
-    return points.map(({ where: [x, y], name, role }) => {
-      const width = 7.2 * name.length;
+    return points.map(({ at: [x, y], name, role }) => {
+      const width = 8.5 * name.length;
       const options = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]]
         .flatMap(([dx, dy]) => [10, 18].map((gap) => {
           const left = x + dx * gap + ((dx - 1) * width) / 2;
           const top = y + dy * (gap + 4) - 7;
           const box = [left, top, left + width, top + 14];
-          const outside = 14 * width - shared(box, [0, 0, WIDTH, HEIGHT]);
-          return { box, cost: taken.reduce((sum, other) => sum + shared(box, other), 2 * outside + gap) };
+          const outside = 14 * width - shared(box, [4, 0, WIDTH - 4, HEIGHT]);
+          const cost = taken.reduce((sum, other) => sum + shared(box, other), 8 * outside + gap);
+          return { box, cost };
         }));
       const { box } = options.reduce((best, option) => (option.cost < best.cost ? option : best));
       taken.push(box);

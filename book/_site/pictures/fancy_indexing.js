@@ -102,9 +102,13 @@
     const n = idx.length;
     if (lost.length) {
       const where = run.dW.flatMap(({ kept, lost: gone }, id) =>
-        gone.length ? [`${list(names(gone))}, meant for ${row(id)}, which holds ${names(kept)} alone`]
+        gone.length
+          ? [`${list(names(gone))}, meant for ${row(id)}, which holds ${list(names(kept))} alone`]
           : []);
-      return { short: `${lost.length} lost`, long: `${lost.length} of ${n} gradients lost: ${where.join("; ")}.` };
+      return {
+        short: `${lost.length} lost`,
+        long: `${lost.length} of ${n} gradients lost: ${where.join("; ")}.`,
+      };
     }
     const sums = run.dW.flatMap(({ kept }, id) =>
       kept.length > 1 ? [`${row(id)} holds ${names(kept).join(" + ")}`] : []);
@@ -135,7 +139,7 @@
     const lineGroup = element("div",
       { class: "picture-controls", role: "group", "aria-label": "The line that is run" },
       ...Object.values(lines));
-    const code = element("pre", { class: "fancy-code", tabindex: "-1" });
+    const code = element("pre", { class: "fancy-code" });
     const step = button("Step", () => { pause(); advance(); }, { class: "picture-main" });
     const play = button("Play", () => (clock ? pause() : resume()));
     const again = button("Begin again", () => begin());
@@ -163,8 +167,8 @@
     // The rows stay the same elements, so that focus stays where it is.
     const rows = {
       matrix: WORDS.map((word, id) => {
-        const label = button("", () => choose(id), { "aria-label": `take row ${id}, «${word}»` });
-        label.append(element("b", {}, String(id)), element("span", {}, word));
+        const label = button("", () => choose(id), { "aria-label": `${id} ${word}: take this row` });
+        label.append(element("b", {}, String(id)), " ", element("span", {}, word));
         return rowOf(panels.matrix, label);
       }),
       batch: G.map((_, i) => rowOf(panels.batch, button("", () => remove(i)))),
@@ -187,9 +191,11 @@
       }
       idx = [...idx, id];
       verdicts = {};
-      if (phase === "take") fly([["matrix", id, "batch", idx.length - 1]]);
       begin();
-      if (phase === "take") note.textContent = `Row ${id} went to place ${idx.length - 1} of the batch. ${taken()}`;
+      if (phase === "take") {
+        fly([["matrix", id, "batch", idx.length - 1]]);
+        note.textContent = `Row ${id} went to place ${idx.length - 1} of the batch. ${taken()}`;
+      }
     }
 
     function remove(i) {
@@ -224,7 +230,8 @@
       run = { dW: WORDS.map(() => ({ values: [0, 0, 0], kept: [], lost: [] })), done: 0 };
       steps = stepsOf(line, idx);
       note.textContent = phase === "take"
-        ? `Press a row on the left to add it to the batch, one on the right to take it out. ${taken()}`
+        ? "Press a row on the left to add it to the batch, one on the right to take it out. " +
+          taken()
         : `dW is zero everywhere. ${idx.length} gradients wait on the right.`;
       render();
     }
@@ -246,14 +253,15 @@
         }
         render();
       };
+      renderCode(next.line);
       fly(next.from, finish);
     }
 
     function resume() {
       if (run.done === steps.length) begin();
       clock = setInterval(advance, PAUSE);
+      play.textContent = "Pause";
       advance();
-      render();
     }
 
     function pause() {
@@ -291,7 +299,9 @@
       stage.dataset.steps = `${run.done}/${steps.length}`;
       const sending = phase === "send";
       const ended = sending && run.done === steps.length;
-      for (const [key, node] of Object.entries(phases)) node.setAttribute("aria-pressed", key === phase);
+      for (const [key, node] of Object.entries(phases)) {
+        node.setAttribute("aria-pressed", key === phase);
+      }
       for (const [key, node] of Object.entries(lines)) {
         node.setAttribute("aria-pressed", key === line);
         node.replaceChildren(element("code", {}, LINES[key].label));
@@ -301,12 +311,8 @@
       }
       lineGroup.hidden = running.hidden = !sending;
       step.setAttribute("aria-disabled", ended);
-      play.textContent = clock ? "Pause" : "Play";
 
-      const text = sending ? LINES[line].code : [`idx = np.array([${idx.join(", ")}])`, "W[idx]"];
-      const now = !sending ? 1 : run.done ? steps[run.done - 1].line : 0;
-      code.replaceChildren(...text.map((source, i) =>
-        element("code", { "aria-current": i === now && "step" }, source)));
+      renderCode(!sending ? 1 : run.done ? steps[run.done - 1].line : 0);
 
       const mono = (name, shape) => [element("code", {}, name), ` ${shape}`];
       titles.matrix.replaceChildren(...mono(sending ? "dW" : "W", `${WORDS.length} × ${H}`));
@@ -333,11 +339,11 @@
         fillCells(cells, values, sending ? 6 : 30);
         whole.dataset.values = JSON.stringify(values);
         label.replaceChildren(
-          element("span", {}, sending && !run.buffer ? `g[${i}]` : `[${i}]`),
+          element("span", {}, sending && !run.buffer ? `g[${i}]` : `[${i}]`), " ",
           element("b", {}, String(idx[i])));
         label.setAttribute("aria-label",
-          `place ${i}, id ${idx[i]}, «${WORDS[idx[i]]}»: take it out of the batch`);
-        whole.dataset.fate = !sending ? "" : gone.includes(i) ? "lost" : there.includes(i) ? "kept" : "";
+          `${label.textContent}, «${WORDS[idx[i]]}»: take this row out of the batch`);
+        whole.dataset.fate = gone.includes(i) ? "lost" : there.includes(i) ? "kept" : "";
         below.replaceChildren();
         if (whole.dataset.fate === "lost") below.append("lost");
         else if (run.buffer && !run.added) {
@@ -348,6 +354,14 @@
         }
       });
       drawLinks();
+    }
+
+    // The code, with a mark on the line that runs.
+    function renderCode(now) {
+      const text = phase === "send"
+        ? LINES[line].code : [`idx = np.array([${idx.join(", ")}])`, "W[idx]"];
+      code.replaceChildren(...text.map((source, i) =>
+        element("code", { "aria-current": i === now && "step" }, source)));
     }
 
     function fillCells(cells, values, scale) {

@@ -29,6 +29,8 @@
     });
   }
 
+  const draws = (N) => (N === 1 ? "1 draw" : `${N.toLocaleString("en")} draws`);
+
   function draw(stage) {
     const { words, counts } = pictures.data("unigram");
     const inText = distribution(counts, 1);
@@ -46,7 +48,7 @@
           slider.value = mark;
           begin(Number(mark));
         }, { style: `--at: ${mark / MOST}` });
-        set.append(element("small", {}, meaning));
+        set.append(" ", element("small", {}, meaning));
         return set;
       }));
 
@@ -72,7 +74,8 @@
     };
     const cells = {};
     const table = element("table", {},
-      element("thead", {}, element("tr", {}, ...words.map((word) => element("th", { scope: "col" }, word)))),
+      element("thead", {},
+        element("tr", {}, ...words.map((word) => element("th", { scope: "col" }, word)))),
       ...Object.entries(captions).map(([kind, caption]) => {
         cells[kind] = words.map(() => element("td"));
         return element("tbody", { "data-kind": kind },
@@ -101,6 +104,7 @@
       drawn = words.map(() => 0);
       last = [];
       pointer.hidden = true;
+      cutStrip();
       render();
       const times = (ratio) => (ratio < 10 ? number(ratio, 1) : number(ratio, 0));
       const [common, rare] = [words[0], words.at(-1)];
@@ -108,6 +112,15 @@
         ? "Power 0: all words are alike."
         : `Power ${power}: «${common}» is drawn ${times(p[0] / p.at(-1))} times as often as ` +
           `«${rare}». In the text it comes ${times(counts[0] / counts.at(-1))} times as often.`;
+    }
+
+    // A piece that is too short for its word has none.
+    function cutStrip() {
+      const { clientWidth } = strip;
+      words.forEach((word, id) => {
+        pieces[id].style.flexGrow = p[id];
+        pieces[id].textContent = p[id] * clientWidth > 8 * word.length + 4 ? word : "";
+      });
     }
 
     function drawMany(n) {
@@ -119,26 +132,26 @@
       const { u } = last.at(-1);
       pointer.hidden = n > 1;
       pointer.style.left = `${100 * u}%`;
-      last.forEach((one, i) => fall(one, n === 1 ? 0 : (i / n) * SHOWER, () => {
-        drawn[one.id] += 1;
-        if (i === n - 1) report(n);
-        render();
-      }));
+      const fall = wayDown();
+      last.forEach((one, i) => inAir.send(
+        element("i", { class: "unigram-drop" }), board, fall(one),
+        { duration: FALL, delay: n === 1 ? 0 : (i / n) * SHOWER, easing: "ease-in" },
+        () => {
+          drawn[one.id] += 1;
+          if (i === n - 1) report(n);
+          render();
+        }));
     }
 
-    // From its place on the strip to its word's column.
-    function fall({ u, id }, delay, landed) {
-      const origin = board.getBoundingClientRect();
-      const from = strip.getBoundingClientRect();
-      const to = columns[id].whole.getBoundingClientRect();
-      const N = drawn.reduce((a, b) => a + b) || 1;
-      const start = [from.left + u * from.width - origin.left, from.bottom - origin.top];
-      const end = [to.left + to.width / 2 - origin.left,
-        to.bottom - (drawn[id] / N) * to.height - origin.top];
-      const at = ([x, y]) => `translate(${x}px, ${y}px)`;
-      inAir.send(element("i", { class: "unigram-drop" }), board,
-        [{ transform: at(start) }, { transform: at(end) }],
-        { duration: FALL, delay, easing: "ease-in" }, landed);
+    // From a draw's place on the strip onto its word's bar.
+    function wayDown() {
+      const [origin, from, ...to] = [board, strip, ...columns.map(({ whole }) => whole)]
+        .map((node) => node.getBoundingClientRect());
+      const at = (x, y) => ({ transform: `translate(${x - origin.left}px, ${y - origin.top}px)` });
+      return ({ u, id }) => [
+        at(from.left + u * from.width, from.bottom),
+        at(to[id].left + to[id].width / 2, to[id].bottom - p[id] * to[id].height),
+      ];
     }
 
     function report(n) {
@@ -147,8 +160,8 @@
       const furthest = off.indexOf(Math.max(...off));
       const fallen = n === 1
         ? `${number(last[0].u, 3)} falls on the piece of «${words[last[0].id]}». ` : "";
-      note.textContent = `${fallen}${N === 1 ? "1 draw" : `${N.toLocaleString("en")} draws`}: furthest from ` +
-        `its bar is «${words[furthest]}», off by ${number(off[furthest], 3)}.`;
+      note.textContent = `${fallen}${draws(N)}: furthest from its bar is «${words[furthest]}», ` +
+        `off by ${number(off[furthest], 3)}.`;
     }
 
     function render() {
@@ -161,13 +174,9 @@
       slider.setAttribute("aria-valuetext",
         MARKS[power] ? `${power}, ${MARKS[power]}` : number(power, 2));
       captions.p.textContent = `probability with the power ${number(power, 2)}`;
-      captions.share.textContent = N
-        ? `share of ${N.toLocaleString("en")} ${N === 1 ? "draw" : "draws"}` : "share of the draws: none yet";
-      words.forEach((word, id) => {
+      captions.share.textContent = N ? `share of ${draws(N)}` : "share of the draws: none yet";
+      words.forEach((_, id) => {
         const share = N ? drawn[id] / N : 0;
-        pieces[id].style.flexGrow = p[id];
-        // a piece that is too short for its word has none
-        pieces[id].textContent = p[id] * strip.clientWidth > 8 * word.length + 4 ? word : "";
         columns[id].bar.style.height = `${100 * p[id]}%`;
         columns[id].before.style.height = `${100 * inText[id]}%`;
         columns[id].share.style.height = `${100 * share}%`;
@@ -178,7 +187,7 @@
     }
 
     begin(START);
-    new ResizeObserver(render).observe(board);
+    new ResizeObserver(cutStrip).observe(board);
   }
 
   pictures.start("unigram", draw);
