@@ -9,7 +9,7 @@ from w2vlib._validation import check_ids, check_shape
 from w2vlib.fast.settings import LARGEST_ID
 from w2vlib.fast.subsampling import thin
 
-BLOCK = 1 << 20  # words counted at a time
+BLOCK = 1 << 16  # words counted at a time
 
 
 class Pieces:

@@ -212,8 +212,8 @@ class Run:
         )
         sums = np.nansum(losses * examples, axis=1)
         return Trained(
-            word_vecs=np.ascontiguousarray(self.engine.word_vecs),
-            output_vecs=np.ascontiguousarray(self.engine.output_vecs),
+            word_vecs=self.engine.word_vecs,
+            output_vecs=self.engine.output_vecs,
             losses=self.losses.tolist(),
             loss_per_epoch=(sums / np.maximum(examples.sum(axis=1), 1)).tolist(),
             words=self._words_before(self.done),
