@@ -13,14 +13,17 @@ export PYDEVD_DISABLE_FILE_VALIDATION := 1
 READY := $(VENV)/.ready
 STAMPS := _build/.stamps
 VECTORS := _build/vectors/cbow.npz
+PDF := _build/site/word2vec_from_scratch.pdf
+CHROMIUM := $(or $(W2V_CHROMIUM),$(firstword $(shell command -v chromium chromium-browser google-chrome)))
+HANDOUT := _build/site/notebooks/word2vec_notebooks.zip
 LIBRARY := $(wildcard w2vlib/*.py w2vlib/fast/*.py w2vlib/vector_formats/*.py)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all help setup exercises vectors book sample-class test lint lock clean \
+.PHONY: all help setup exercises vectors book pdf sample-class test lint lock clean \
         bench ptb-full-run grader-report FORCE
 
-all: exercises vectors book  ## all of this, then neighbours, the sample class's scores and the book's place
+all: exercises vectors book $(if $(CHROMIUM),pdf)  ## all of this, then neighbours, the sample class's scores and the book's place
 	@echo
 	@echo "== Neighbours, from $$(cat $(STAMPS)/corpus) =="
 	@$(BIN)/python -m w2vlib neighbors you year car toyota --vectors $(VECTORS)
@@ -29,7 +32,7 @@ all: exercises vectors book  ## all of this, then neighbours, the sample class's
 	@$(BIN)/python -m grading sample-class
 	@echo
 	@echo "== The book =="
-	@echo "_build/html/index.html"
+	@echo "_build/html/index.html$(if $(CHROMIUM),, (without a PDF: that needs Chromium))"
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' \
@@ -50,10 +53,16 @@ $(READY): requirements.txt pyproject.toml
 
 exercises: $(STAMPS)/exercises  ## the student notebooks, made from solutions/
 
-$(STAMPS)/exercises: $(wildcard solutions/*.md) grading/release.py grading/course.py nbgrader_config.py $(READY)
+$(STAMPS)/exercises: $(wildcard solutions/*.md) grading/release.py grading/course.py grading/repository.py \
+                     nbgrader_config.py _config.yml $(READY)
 	@mkdir -p $(@D)
 	$(BIN)/python -m grading release
 	@touch $@
+
+# what students download from the book
+$(HANDOUT): $(STAMPS)/exercises grading/handout.py grading/handout_readme.md pyproject.toml LICENSE \
+            $(shell find w2vlib -name '*.py') $(wildcard book/*.md)
+	$(BIN)/python -m grading handout
 
 # Which corpus the course uses here; changes only when the answer does.
 $(STAMPS)/corpus: $(READY) FORCE
@@ -77,10 +86,17 @@ $(STAMPS)/execution: $(LIBRARY) $(VECTORS) $(wildcard benchmarks/*.py) $(wildcar
 
 book: $(STAMPS)/book  ## the book, in _build/html; any warning is an error
 
-$(STAMPS)/book: $(STAMPS)/exercises $(STAMPS)/execution _config.yml _toc.yml index.md \
+$(STAMPS)/book: $(STAMPS)/exercises $(HANDOUT) $(STAMPS)/execution _config.yml _toc.yml index.md \
                 $(wildcard book/*.md book/_ext/*.py book/_static/*)
 	$(BIN)/jupyter-book build . -W -n --keep-going
 	@touch $@
+
+pdf: $(PDF)  ## the book to print, linked from its first page; needs Chromium
+
+$(PDF): $(STAMPS)/book $(wildcard book/_pdf/*)
+	$(BIN)/python book/_pdf
+	@# the first page links to a PDF that is there
+	@grep -q $(@F) _build/html/index.html || $(BIN)/jupyter-book build . -W -n --keep-going
 
 sample-class: $(STAMPS)/exercises  ## autograde four sample students
 	$(BIN)/python -m grading sample-class

@@ -9,6 +9,7 @@ def main(argv=None):
     parser = argparse.ArgumentParser(prog="python -m grading", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("release", help="make the student notebooks in exercises/")
+    commands.add_parser("handout", help="make what students download from the book")
     commands.add_parser("sample-class", help="autograde the sample class and print its scores")
     args = parser.parse_args(argv)
     # nbgrader takes a second to import, so each command imports what it needs
@@ -20,6 +21,10 @@ def main(argv=None):
         for name in exercises():
             note = "" if name in released else "  left as it is: it holds answers"
             print(f"exercises/{name}/{name}.ipynb{note}")
+    elif args.command == "handout":
+        from grading.handout import FOLDER, make_handout
+
+        print(f"{len(make_handout())} files in {FOLDER}")
     else:
         from grading.sample_class import grade_sample_class
 

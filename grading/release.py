@@ -9,9 +9,10 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.utils import compute_checksum
 
 from grading.course import ROOT, exercises, nbgrader_config, require_success
+from grading.repository import add_setup_cell, course_repository
 
 
-def make_source(solution, target):
+def make_source(solution, target, repository=None):
     """Write the instructor notebook of one exercise.
 
     Parameters
@@ -20,12 +21,16 @@ def make_source(solution, target):
         A MyST Markdown notebook in ``solutions/``.
     target : path
         The ``.ipynb`` to write.
+    repository : Repository, optional
+        Where the notebook gets w2vlib if it is opened where there is none.
     """
     notebook = jupytext.read(solution)
     for number, cell in enumerate(notebook.cells):
         # an id that does not change from one conversion to the next
         cell["id"] = cell.metadata.get("nbgrader", {}).get("grade_id", f"cell-{number}")
     notebook.metadata.pop("jupytext", None)
+    if repository:
+        add_setup_cell(notebook, repository)
     target.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, target)
 
@@ -57,15 +62,18 @@ def release(root=ROOT, names=None):
     # nbgrader empties the folders that it releases to, so not straight into exercises/
     config.CourseDirectory.release_directory = "_build/release"
     api = NbGraderAPI(config=config)
+    repository = course_repository()
     released = []
     for name in exercises() if names is None else names:
         file = Path(name) / f"{name}.ipynb"
-        make_source(ROOT / "solutions" / f"{name}.md", root / "_build" / "source" / file)
+        make_source(
+            ROOT / "solutions" / f"{name}.md", root / "_build" / "source" / file, repository
+        )
         require_success(api.generate_assignment(name, force=True), f"release {name}")
         target = root / "exercises" / file
         if not holds_answers(target):
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(_tidy(root / "_build" / "release" / file), encoding="utf-8")
+            target.write_text(tidy_release(root, name), encoding="utf-8")
             released.append(name)
     return released
 
@@ -92,7 +100,11 @@ def holds_answers(path):
     )
 
 
-def _tidy(path):
-    # one way to write it, whatever wrote it: a committed file should differ only where it changed
+def tidy_release(root, name):
+    """Return the text of a released notebook below `root`, written in one certain way.
+
+    A committed file should differ only where it changed, whatever wrote it.
+    """
+    path = Path(root) / "_build" / "release" / name / f"{name}.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"

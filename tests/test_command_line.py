@@ -9,9 +9,9 @@ import time
 import numpy as np
 import pytest
 
-from w2vlib import __main__ as command
+from w2vlib import command_line as command
 from w2vlib import load_vectors
-from w2vlib.__main__ import main
+from w2vlib.command_line import main
 from w2vlib.fast import train_cbow
 from w2vlib.fast.checkpoint import load_checkpoint
 
@@ -171,7 +171,7 @@ def test_ctrl_c_saves_what_was_learnt_and_resume_goes_on(text, tmp_path):
     # whoever runs the tests in the background has Ctrl-C ignored, and programs inherit that
     program = (
         "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
-        "from w2vlib.__main__ import main; sys.exit(main())"
+        "from w2vlib.command_line import main; sys.exit(main())"
     )
     arguments = ["train", "--corpus", str(text), *SMALL, "--epochs", "10000000"]
     arguments += ["--out", str(out), "--checkpoint", str(checkpoint)]
