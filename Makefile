@@ -16,6 +16,8 @@ VECTORS := _build/vectors/cbow.npz
 PDF := _build/site/word2vec_from_scratch.pdf
 CHROMIUM := $(or $(W2V_CHROMIUM),$(firstword $(shell command -v chromium chromium-browser google-chrome)))
 HANDOUT := _build/site/notebooks/word2vec_notebooks.zip
+LADDER := _build/ladder.json
+EXPLORER := _build/site/explorer/data.js
 LIBRARY := $(wildcard w2vlib/*.py w2vlib/fast/*.py w2vlib/vector_formats/*.py)
 
 .DEFAULT_GOAL := all
@@ -79,15 +81,23 @@ $(VECTORS): $(STAMPS)/corpus $(LIBRARY)
 	fi; \
 	$(BIN)/python -m w2vlib train --corpus $$corpus --epochs 10 --seed 0 --out $@
 
+# Before the book, so that nothing else runs meanwhile.
+$(LADDER): $(STAMPS)/corpus $(LIBRARY) benchmarks/ladder.py | $(VECTORS) $(STAMPS)/exercises
+	$(BIN)/python -m benchmarks ladder --rounds 3 --out $(@D)
+
+$(EXPLORER): $(VECTORS)
+	@mkdir -p $(@D)
+	$(BIN)/python -m w2vlib explorer --vectors $(VECTORS) --corpus auto --out $@
+
 # The cache of executed chapters goes by their code alone: begin anew when what they import changes.
-$(STAMPS)/execution: $(LIBRARY) $(VECTORS) $(wildcard benchmarks/*.py) $(wildcard benchmarks/results/*.json)
+$(STAMPS)/execution: $(LIBRARY) $(VECTORS) $(LADDER) $(wildcard benchmarks/*.py) $(wildcard benchmarks/results/*.json)
 	rm -rf _build/.jupyter_cache
 	@touch $@
 
 book: $(STAMPS)/book  ## the book, in _build/html; any warning is an error
 
-$(STAMPS)/book: $(STAMPS)/exercises $(HANDOUT) $(STAMPS)/execution _config.yml _toc.yml index.md \
-                $(wildcard book/*.md book/_ext/*.py book/_static/* book/_templates/*)
+$(STAMPS)/book: $(STAMPS)/exercises $(HANDOUT) $(EXPLORER) $(STAMPS)/execution _config.yml _toc.yml index.md \
+                $(wildcard book/*.md book/_ext/*.py book/_static/* book/_templates/* book/_site/*/*)
 	$(BIN)/jupyter-book build . -W -n --keep-going
 	@touch $@
 

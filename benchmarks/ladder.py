@@ -1,8 +1,10 @@
 """The speed ladder: the same training, one cost less on each rung."""
 
 import importlib.util
+import json
 import statistics
 from functools import partial
+from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
@@ -19,6 +21,8 @@ PEER = "gensim, 2 workers"
 BATCH = 100
 LAYERED_WORDS = 100_000  # as many examples as the layered code can want
 FIRST_RUN = 200
+MEASURED = Path(__file__).parent.parent / "_build" / "ladder.json"  # by `make`, before the book
+EPOCH_WORDS = 929_589  # of the Penn Treebank's training text
 
 
 class Rung(NamedTuple):
@@ -188,19 +192,65 @@ def ladder_table(rows):
     )
 
 
+def ladder_markdown(result):
+    """Return a course ladder as a table in Markdown, with what each rung changes."""
+    lines = ["| rung | words a second | times the first | what it changes |", "|---|--:|--:|---|"]
+    for rung in result["rungs"]:
+        changed, _ = STORY.get(rung["name"], ("", ""))
+        speed, ratio = _rounded(rung["words_per_second"]), _rounded(rung["ratio"])
+        lines.append(f"| {rung['name']} | {speed} | {ratio} | {changed} |")
+    return "\n".join(lines)
+
+
 def measure_course_ladder(rounds=5, quick=False, report=print):
     """Measure the ladder on the course's corpus, and return it as a result to write."""
     corpus, word_to_id, _, title = load_corpus("auto")
-    seconds = 0.2 if quick else 1.0
-    rows = measure_ladder(corpus, len(word_to_id), seconds=seconds, rounds=rounds, report=report)
-    report(ladder_table(rows))
+    notes = []
+    rows = measure_ladder(
+        corpus,
+        len(word_to_id),
+        seconds=0.2 if quick else 1.0,
+        rounds=rounds,
+        report=notes.append,
+    )
+    report("\n".join([*notes, ladder_table(rows)]))
     return {
         "command": "python -m benchmarks ladder",
         "machine": machine_facts(),
         "corpus": {"title": title, "tokens": len(corpus), "vocab_size": len(word_to_id)},
         "rounds": rounds,
         "rungs": [row._asdict() for row in rows],
+        "notes": notes,
     }
+
+
+def course_ladder(measured=MEASURED):
+    """Return what `make` has measured; where there is no such file, measure in short runs."""
+    if measured.is_file():
+        return json.loads(measured.read_text(encoding="utf-8"))
+    return measure_course_ladder(rounds=3, quick=True, report=lambda text: None)
+
+
+def picture_data(result):
+    """Return what the book's picture of the ladder is drawn from, as JSON for a page.
+
+    Parameters
+    ----------
+    result : dict
+        From `course_ladder`.
+
+    Returns
+    -------
+    text : str
+        For each rung its speed, what it ``changed`` and what is ``slow`` then; the ``peer``; the
+        ``title`` of the text, and the words of an ``epoch``.
+    """
+    rungs = []
+    for rung in result["rungs"]:
+        changed, slow = STORY.get(rung["name"], ("", ""))
+        rungs.append(rung | {"changed": changed, "slow": slow})
+    title = result["corpus"]["title"]
+    return json.dumps({"rungs": rungs, "peer": PEER, "title": title, "epoch": EPOCH_WORDS})
 
 
 class _Work(NamedTuple):
@@ -321,6 +371,35 @@ RUNGS = {
     "compiled, 1 thread": partial(_engine, engine="compiled"),
     "compiled, 2 threads": partial(_engine, engine="compiled", threads=2),
     PEER: _gensim,
+}
+
+# What a rung changes, and what takes most of the time on it.
+STORY = {
+    "layers": (
+        "The layers of chapters 04 to 08, trained with Adam.",
+        "Negatives are drawn for one target after another, each time from V probabilities.",
+    ),
+    "a sampler without a loop": (
+        "One search draws the negatives of a whole batch.",
+        "Gradients are as large as the weights and nearly all zeros, and Adam goes over all rows.",
+    ),
+    "sparse updates": (
+        "Only the rows in use are changed, by SGD.",
+        "Each call of NumPy has its price, and small batches pay it often.",
+    ),
+    "larger batches": (
+        "More targets share the price of a call.",
+        "Each call writes a large array, which the next one has to fetch again.",
+    ),
+    "compiled, 1 thread": (
+        "A compiled loop does everything with a few rows while they are near.",
+        "One core works, the others wait.",
+    ),
+    "compiled, 2 threads": (
+        "Two threads change the same weights, without a lock.",
+        "Rows must be fetched from memory, faster than it can give them.",
+    ),
+    PEER: ("Another program, which many people use. Its inner loops are compiled, too.", ""),
 }
 
 

@@ -149,6 +149,28 @@ def test_unknown_word(text, tmp_path, capsys):
     assert "'goodbye'" in capsys.readouterr().err
 
 
+def test_explorer_shows_the_frequent_words_of_a_text(text, tmp_path, capsys):
+    train(text, tmp_path / "v.npz")
+    asked = ["explorer", "--vectors", str(tmp_path / "v.npz"), "--corpus", str(text)]
+    assert main([*asked, "--words", "5", "--out", str(tmp_path / "page.html")]) == 0
+    printed = capsys.readouterr().out
+    assert f"Saved the 5 most frequent words of {text} to {tmp_path / 'page.html'}." in printed
+    assert "<title>Word vectors: the 5 most frequent words of " in (
+        tmp_path / "page.html"
+    ).read_text(encoding="utf-8")
+
+
+def test_explorer_without_a_text_and_without_scikit_learn(text, tmp_path, capsys, monkeypatch):
+    train(text, tmp_path / "v.npz")
+    asked = ["explorer", "--vectors", str(tmp_path / "v.npz"), "--out", str(tmp_path / "v.js")]
+    assert main(asked) == 0
+    assert '"about":"the 7 first words of v.npz"' in (tmp_path / "v.js").read_text(encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "sklearn.manifold", None)
+    capsys.readouterr()
+    assert main(asked) == 2
+    assert "drawn by scikit-learn, but it is not installed" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "example"),
     [

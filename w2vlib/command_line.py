@@ -5,8 +5,11 @@ import os
 import sys
 from pathlib import Path
 
+import numpy as np
+
 from w2vlib._validation import check_positive_int
 from w2vlib.corpora import load_corpus
+from w2vlib.explorer import save_for_explorer
 from w2vlib.fast import train_cbow, train_skip_gram
 from w2vlib.fast.corpus_files import cached_corpus
 from w2vlib.fast.engines import ENGINES
@@ -18,6 +21,7 @@ examples:
   python -m w2vlib train --corpus toy --epochs 5 --out vectors.npz
   python -m w2vlib train --corpus my_text.txt --dim 50 --window 3 --out vectors.txt
   python -m w2vlib neighbors you year car --vectors vectors.npz
+  python -m w2vlib explorer --vectors vectors.npz --out explorer.html
 """
 
 TRAIN_EXAMPLES = """\
@@ -46,7 +50,7 @@ def main(argv=None):
     args = _parser().parse_args(argv)
     try:
         args.run(args)
-    except (OSError, ValueError, KeyError, FloatingPointError, MemoryError) as error:
+    except (ImportError, OSError, ValueError, KeyError, FloatingPointError, MemoryError) as error:
         print(f"python -m w2vlib {args.command}: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -112,6 +116,20 @@ def neighbors(args):
         most_similar(word, word_to_id, id_to_word, word_vecs, args.top)
 
 
+def explorer(args):
+    """Save a map of words, their neighbours and analogies, to be looked at in a browser."""
+    word_vecs, _, id_to_word = load_vectors(args.vectors)
+    counts, about = None, f"first words of {args.vectors.name}"
+    if args.corpus is not None:
+        corpus, _, corpus_words, title = load_corpus(args.corpus)
+        counts = {corpus_words[i]: int(times) for i, times in enumerate(np.bincount(corpus))}
+        about = f"most frequent words of {title}"
+    shown = save_for_explorer(
+        args.out, word_vecs, id_to_word, counts=counts, limit=args.words, about=about
+    )
+    print(f"Saved the {shown:,} {about} to {args.out}.")
+
+
 def _parser():
     parser = argparse.ArgumentParser(
         prog="python -m w2vlib",
@@ -132,6 +150,30 @@ def _parser():
     command.add_argument("--vectors", type=Path, default=Path("vectors.npz"), help="saved vectors")
     command.add_argument("--top", type=int, default=5, help="neighbours per word")
     command.set_defaults(run=neighbors)
+
+    command = commands.add_parser(
+        "explorer",
+        help="make a page with a map of the words",
+        description="Make a page with a map of the words, their neighbours and analogies.\n"
+        "It needs no other file and no network; any browser shows it.",
+        formatter_class=_Help,
+    )
+    command.add_argument("--vectors", type=Path, default=Path("vectors.npz"), help="saved vectors")
+    command.add_argument(
+        "--corpus",
+        metavar="toy|ptb|FILE",
+        help="show the words that are most frequent in this text; without it, the first words "
+        "of the vectors' file",
+    )
+    command.add_argument("--words", type=int, default=2000, metavar="N", help="words to show")
+    command.add_argument(
+        "--out",
+        type=Path,
+        default=Path("explorer.html"),
+        help="where to save: .html for a page, .js for its data alone, as this course's book "
+        "loads it",
+    )
+    command.set_defaults(run=explorer)
 
     # __main__ runs it, before anything is imported that may be missing; here it is for the help
     commands.add_parser("doctor", help="say what this computer lacks for the course")

@@ -192,3 +192,48 @@ def test_the_result_to_write(monkeypatch):
     assert json.loads(json.dumps(result)) == result
     assert result["rungs"][1] == {"name": "b", "words_per_second": 20, "ratio": 2}
     assert result["corpus"]["title"] == "tiny"
+    assert result["notes"] == []
+
+
+def test_what_make_has_measured_is_not_measured_again(monkeypatch, tmp_path):
+    measured = tmp_path / "ladder.json"
+    measured.write_text('{"rungs": []}', encoding="utf-8")
+    assert ladder.course_ladder(measured) == {"rungs": []}
+    measured.unlink()
+    fake_rungs(monkeypatch, {"a": [10, 10, 10], "b": [20, 20, 20]})
+    corpus = toy_treebank.load_data("valid")
+    monkeypatch.setattr(ladder, "load_corpus", lambda name: (*corpus, "tiny"))
+    result = ladder.course_ladder(measured)
+    assert (result["rounds"], result["rungs"][1]["ratio"]) == (3, 2)
+    assert not measured.exists()
+
+
+def test_every_rung_has_its_story():
+    assert list(ladder.STORY) == list(ladder.RUNGS)
+    assert all(changed for changed, _ in ladder.STORY.values())
+    assert [name for name, (_, slow) in ladder.STORY.items() if not slow] == [PEER]
+
+
+RESULT = {
+    "rungs": [
+        {"name": "layers", "words_per_second": 5123.4, "ratio": 1.0},
+        {"name": PEER, "words_per_second": 1e6, "ratio": 195.2},
+    ],
+    "corpus": {"title": "tiny"},
+}
+
+
+def test_data_for_the_picture():
+    data = json.loads(ladder.picture_data(RESULT))
+    assert data["peer"] == PEER
+    assert data["title"] == "tiny"
+    assert data["epoch"] == 929_589
+    changed, slow = ladder.STORY["layers"]
+    assert data["rungs"][0] == RESULT["rungs"][0] | {"changed": changed, "slow": slow}
+
+
+def test_the_ladder_in_markdown():
+    lines = ladder.ladder_markdown(RESULT).splitlines()
+    assert len(lines) == 4
+    assert lines[2] == f"| layers | 5,100 | 1.0 | {ladder.STORY['layers'][0]} |"
+    assert lines[3].startswith(f"| {PEER} | 1,000,000 | 200 |")
