@@ -23,8 +23,8 @@ CHECKS := $(wildcard w2vlib/check/*.py w2vlib/check/misconceptions/*.py w2vlib/d
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all help setup exercises vectors book pdf sample-class test lint lock clean \
-        bench ptb-full-run grader-report FORCE
+.PHONY: all help setup exercises vectors book pdf sample-class browser test lint lock clean \
+        outside-links bench ptb-full-run grader-report FORCE
 
 all: exercises vectors book $(if $(CHROMIUM),pdf)  ## all of this, then neighbours, the sample class's scores and the book's place
 	@echo
@@ -113,8 +113,23 @@ $(PDF): $(STAMPS)/book $(wildcard book/_pdf/*)
 sample-class: $(STAMPS)/exercises  ## autograde four sample students
 	$(BIN)/python -m grading sample-class
 
-test: lint  ## ruff, and every test
+test: lint browser  ## ruff, and every test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+APT := apt-get install --yes --no-install-recommends chromium
+
+browser:  ## Chromium, for the tests in a browser and the PDF
+	@if [ -n "$(CHROMIUM)" ]; then echo "Chromium: $(CHROMIUM)"; \
+	elif ! command -v apt-get >/dev/null; then \
+	  echo "Chromium is missing. Install it, or name another browser made from it:"; \
+	  echo "make test W2V_CHROMIUM=/path/to/the/browser"; exit 1; \
+	elif [ "$$(id -u)" = 0 ]; then apt-get update && $(APT); \
+	elif sudo -n true 2>/dev/null; then sudo apt-get update && sudo $(APT); \
+	else echo "Chromium is missing. Who may install programs here: sudo $(APT)"; exit 1; \
+	fi
+
+outside-links: $(STAMPS)/book  ## ask for every address outside the book, and report
+	-$(BIN)/python -m tests.book.outside_links _build/html
 
 lint: $(READY)  ## ruff
 	$(BIN)/ruff check .

@@ -13,7 +13,7 @@ class Complaints:
     ----------
     context : playwright.sync_api.BrowserContext
     site : str
-        The address that requests may go to.
+        The address below which all is; requests to its host are none to another.
     """
 
     def __init__(self, context, site):

@@ -11,6 +11,8 @@ from tests.book.serve import served
 
 HERE = Path(__file__).parent
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
 def pytest_collection_modifyitems(items):
@@ -42,7 +44,7 @@ def site(book):
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Start the Chromium that the machine has, cut off from every other host."""
-    chromium = os.environ.get("W2V_CHROMIUM") or shutil.which("chromium")
+    chromium = os.environ.get("W2V_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), "")
     if not chromium:
         pytest.fail("Chromium is missing. `make browser` installs it, or says how.", pytrace=False)
     return {
@@ -85,8 +87,7 @@ def page(complaints, page):
 def mode(request, context):
     """Run a test in light and in dark mode, as if the reader had chosen it before."""
     context.add_init_script(
-        f"""if (!localStorage.getItem("mode"))
-              for (const key of ["mode", "theme"]) localStorage.setItem(key, "{request.param}");"""
+        f"""if (!localStorage.getItem("mode")) localStorage.setItem("mode", "{request.param}")"""
     )
     return request.param
 

@@ -1,0 +1,79 @@
+"""The search finds classes by name and words of the text, by mouse, keyboard and touch."""
+
+import inspect
+
+import pytest
+from playwright.sync_api import expect
+
+import w2vlib
+
+CLASSES = [name for name in w2vlib.__all__ if inspect.isclass(getattr(w2vlib, name))]
+
+
+@pytest.fixture
+def results(page):
+    """Return the results that the search page shows."""
+    return page.locator("#search-results li")
+
+
+def links_to(results, address):
+    return results.locator(f'a[href*="{address}"]').first
+
+
+def search(page, words):
+    page.goto(f"search.html?q={words}")
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_a_class_is_found(page, results, name):
+    search(page, name)
+    module = getattr(w2vlib, name).__module__
+    expect(links_to(results, f"api.html#{module}.{name}")).to_be_visible()
+
+
+def test_part_of_a_name_in_small_letters(page, results):
+    search(page, "unigramsamp")
+    place = "api.html#w2vlib.unigram_sampler.UnigramSampler"
+    expect(links_to(results, place)).to_be_visible()
+
+
+def test_words_of_a_chapter(page, results):
+    search(page, "fancy+indexing")
+    expect(links_to(results, "01_fancy_indexing.html")).to_be_visible()
+
+
+def test_nothing_found_is_said(page, results):
+    search(page, "xyzzyx")
+    expect(page.locator("#search-results")).to_contain_text("did not match any documents")
+    expect(results).to_have_count(0)
+
+
+def test_by_keyboard_from_a_chapter(page, results):
+    page.goto("book/04_embedding.html")
+    page.keyboard.press("Control+k")
+    field = page.get_by_role("searchbox")
+    expect(field).to_be_focused()
+    field.press_sequentially("EmbeddingDot")
+    page.keyboard.press("Enter")
+    result = links_to(results, "api.html#w2vlib.embedding_dot.EmbeddingDot")
+    expect(result).to_be_visible()
+    result.press("Enter")
+    expect(page).to_have_url(lambda url: "/book/api.html" in url)
+    expect(page.locator("dt[id='w2vlib.embedding_dot.EmbeddingDot']")).to_be_in_viewport()
+
+
+def test_escape_closes_the_field(page):
+    page.goto("book/04_embedding.html")
+    page.keyboard.press("Control+k")
+    dialog = page.locator("dialog#pst-search-dialog")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+
+def test_by_button(page, results, width):
+    page.goto("book/04_embedding.html")
+    page.locator("button.search-button__button:visible").first.click()
+    page.get_by_role("searchbox").fill("Trainer")
+    page.get_by_role("searchbox").press("Enter")
+    expect(links_to(results, "api.html#w2vlib.trainer.Trainer")).to_be_visible()
