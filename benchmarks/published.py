@@ -95,20 +95,22 @@ def quality_markdown(quality):
     return _table(rows)
 
 
-def memory_markdown(memory):
-    """Return a table of peaks of resident memory, beside the size of text and weights."""
-    rows = [["words in the text", "by", "text and weights", "peak"]]
-    for row in memory["rows"]:
-        if "error" in row:
-            continue
-        rows.append(
-            [
-                f"{row['tokens']:,}",
-                row["contender"],
-                f"{row['corpus_mb'] + row['weights_mb']:,.1f} MB",
-                f"{row['peak_rss_mb']:,.1f} MB",
-            ]
-        )
+def memory_markdown(scaling):
+    """Return a table of peaks of resident memory over the length of the text.
+
+    Parameters
+    ----------
+    scaling : dict
+        What `benchmarks.scaling.measure_scaling` gave.
+    """
+    rows = [["words in the text", "by", "the text alone", "peak of memory"]]
+    for point in scaling["series"]["tokens"]:
+        for contender, found in point["contenders"].items():
+            if found["peak_rss_mb"] is not None:
+                text = f"{4 * point['tokens'] / 1e6:,.1f} MB"
+                rows.append(
+                    [f"{point['tokens']:,}", contender, text, f"{found['peak_rss_mb']:,.1f} MB"]
+                )
     return _table(rows)
 
 
