@@ -140,7 +140,7 @@
     const answers = ranking("Answers", ANSWERS, (id) => byReader(() => choose(id)));
     answers.list.classList.add("explorer-answers");
     const examples = element("div", { class: "picture-controls explorer-examples" });
-    const link = element("a", { class: "explorer-link", href: "#explore" }, "Link to what you see");
+    const link = element("a", { class: "explorer-link" }, "Link to what you see");
 
     stage.classList.add("explorer");
     stage.append(
@@ -148,9 +148,7 @@
       element(
         "div", { class: "explorer-main" },
         element(
-          "div", {}, finder, trouble, map.root,
-          about,
-          groups, saidOfGroup,
+          "div", {}, finder, trouble, map.root, about, groups, saidOfGroup,
         ),
         element("div", {}, said, neighbours.list),
       ),
@@ -200,10 +198,11 @@
       answers.list.hidden = false;
       answers.show(found, model.words);
       const [one, two, three] = ids.map((id) => model.words[id]);
+      const next = wordsOf(found.slice(1), model.words);
       saidOfAnalogy.replaceChildren(
         `${one} is to ${two} as ${three} is to `,
         element("strong", {}, model.words[found[0].id]),
-        element("span", { class: "picture-heard" }, `; then ${wordsOf(found.slice(1), model.words)}`),
+        element("span", { class: "picture-heard" }, `; then ${next}`),
       );
     }
 
@@ -262,32 +261,34 @@
     }
 
     function suggest(start) {
-      const some = [];
-      for (const word of model.words) {
-        if (start && word.toLowerCase().startsWith(start)) some.push(element("option", { value: word }));
-        if (some.length === SUGGESTIONS) break;
-      }
-      suggestions.replaceChildren(...some);
+      const fitting = model.words.filter((word) => word.toLowerCase().startsWith(start));
+      suggestions.replaceChildren(
+        ...fitting.slice(0, start ? SUGGESTIONS : 0).map((value) => element("option", { value })),
+      );
     }
 
     // The address ------------------------------------------------------------------------------
 
-    function remember() {
-      if (!model) return;
+    function address() {
       const { words, groups: listed } = model;
       const kept = new URLSearchParams({ explore: words[state.chosen] });
       if (state.asked) ["a", "b", "c"].forEach((key, i) => kept.set(key, words[state.asked[i]]));
       if (state.group !== null) kept.set("group", listed[state.group][0]);
       const { x, y, zoom } = map.view;
       if (zoom > 1) kept.set("view", [x, y, zoom].map((value) => value.toFixed(3)).join(" "));
-      link.href = `#${kept}`;
-      history.replaceState(history.state, "", `#${kept}`);
+      return `#${kept}`;
+    }
+
+    function remember() {
+      if (!model) return; // an empty map has been moved
+      link.href = address();
+      history.replaceState(history.state, "", address());
     }
 
     // Take what an address has kept, as far as these data know it.
     function recall() {
       const kept = new URLSearchParams(location.hash.slice(1));
-      if (!kept.has("explore")) return false;
+      if (!kept.has("explore")) return;
       const asked = ["a", "b", "c"].map((key) => model.ids.get(kept.get(key)) ?? null);
       const group = model.groups.findIndex(([name]) => name === kept.get("group"));
       const [x, y, zoom] = (kept.get("view") ?? "").split(" ").map(Number);
@@ -295,8 +296,8 @@
       if (!asked.includes(null)) solve(asked);
       showGroup(group < 0 ? null : group);
       map.view = zoom > 1 && x >= 0 && y >= 0 ? { x, y, zoom } : ALL;
+      link.href = address();
       figure.scrollIntoView();
-      return true;
     }
 
     // The data ---------------------------------------------------------------------------------
@@ -306,18 +307,21 @@
       map.fill(model);
       about.textContent = `Here are ${model.about}.`;
       if (model.groups.length) about.textContent += " Lists made by people, not by the model:";
-      groups.append(...model.groups.map(([name, ids], group) => button("", () => byReader(() => {
-        const next = state.group === group ? null : group;
-        showGroup(next);
-        if (next === null) map.glide(ALL);
-        else map.frame(ids);
-      }), { "aria-pressed": "false", "data-group": name })));
-      [...groups.children].forEach((chip, group) =>
-        chip.append(wordMap.badge(group), model.groups[group][0]));
+      model.groups.forEach(([name, ids], group) => {
+        const chip = button(name, () => byReader(() => {
+          const next = state.group === group ? null : group;
+          showGroup(next);
+          if (next === null) map.glide(ALL);
+          else map.frame(ids);
+        }), { "aria-pressed": "false" });
+        chip.prepend(wordMap.badge(group));
+        groups.append(chip);
+      });
       const { asked, right, examples: some } = model.analogies;
       if (some.length) {
         examples.append(
-          element("p", {}, `Of ${asked} such questions, these vectors answer ${right} rightly. Some of those:`),
+          element("p", {}, `Of ${asked} such questions, these vectors answer ${right} rightly. `
+            + "Some of those:"),
           ...some.map((ids) => {
             const [one, two, three] = ids.map((id) => model.words[id]);
             return button(`${one} : ${two} = ${three} : ?`, () => byReader(() => solve(ids)));
@@ -331,6 +335,7 @@
       answers.list.hidden = !some.length;
       if (some.length) solve(some[0]);
       state.asked = null; // nobody has asked yet
+      link.href = address();
       recall();
       window.addEventListener("hashchange", recall);
       stage.dataset.ready = "true";

@@ -8,7 +8,9 @@
   const SLOW_MOTION = 10;
   const CALM_PAUSE = 1000; // milliseconds between two pictures for those who want no motion
 
-  const TICKS = { 1e3: "1,000", 1e4: "10,000", 1e5: "100,000", 1e6: "1 million", 1e7: "10 million" };
+  const TICKS = {
+    1e2: "100", 1e3: "1,000", 1e4: "10,000", 1e5: "100,000", 1e6: "1 million", 1e7: "10 million",
+  };
 
   // As exactly as short runs can know it: two digits.
   function two(number) {
@@ -32,7 +34,8 @@
 
     const rows = rungs.map((rung) => {
       const number = element("span", { class: "ladder-number" });
-      const track = element("span", { class: "ladder-track" }, element("span", { class: "ladder-mark" }));
+      const mark = element("span", { class: "ladder-mark" });
+      const track = element("span", { class: "ladder-track" }, mark);
       const row = button("", () => choose(rung), { class: "ladder-rung", "aria-pressed": "false" });
       row.append(element("span", { class: "ladder-name" }, rung.name), " ", track, " ", number);
       row.dataset.rung = rung.name;
@@ -46,7 +49,7 @@
     );
     const ticks = element("div", { class: "ladder-ticks", "aria-hidden": "true" });
     for (let power = lowest; power <= highest; power++) {
-      const tick = element("span", {}, TICKS[10 ** power] ?? `10^${power}`);
+      const tick = element("span", {}, TICKS[10 ** power] ?? `1e${power}`);
       tick.style.setProperty("--at", part(10 ** power));
       ticks.append(tick);
     }
@@ -73,14 +76,18 @@
     function choose(rung) {
       const below = rungs[rungs.indexOf(rung) - 1];
       stage.dataset.rung = rung.name;
-      for (const { rung: other, row } of rows) row.setAttribute("aria-pressed", String(other === rung));
+      for (const { rung: other, row } of rows) {
+        row.setAttribute("aria-pressed", String(other === rung));
+      }
       let compared = "";
       if (below) compared = `, ${two(rung.ratio)} times the first rung`;
       if (below && below !== rungs[0] && rung.name !== peer) {
-        compared += ` and ${two(rung.words_per_second / below.words_per_second)} times the one before`;
+        const ratio = rung.words_per_second / below.words_per_second;
+        compared += ` and ${two(ratio)} times the one before`;
       }
       about.replaceChildren(
-        element("strong", {}, rung.name), `: ${two(rung.words_per_second)} words a second${compared}. `
+        element("strong", {}, rung.name),
+        `: ${two(rung.words_per_second)} words a second${compared}. `
           + `An epoch of ${epoch.toLocaleString("en")} words takes ${duration(seconds(rung))}.`,
         element("br"), rung.changed,
         ...(rung.slow ? [element("br"), element("em", {}, "Slow now: "), rung.slow] : []),
@@ -98,7 +105,8 @@
       stop.hidden = true;
       clock.textContent = news.textContent = "";
       axis.textContent = `Words per second, measured on ${title} when this page was built. `
-        + `Each line is ten times the one before it.${ofPeer ? ` The broken line is ${peer}.` : ""}`;
+        + "Each line is ten times the one before it.";
+      if (ofPeer) axis.textContent += ` The broken line is ${peer}.`;
       for (const { row, rung, number } of rows) {
         delete row.dataset.read;
         row.style.removeProperty("--read");

@@ -180,9 +180,9 @@ const wordMap = (() => {
 
     function draw() {
       const ratio = window.devicePixelRatio || 1;
-      if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-        canvas.width = Math.round(width * ratio);
-        canvas.height = Math.round(height * ratio);
+      const size = [Math.round(width * ratio), Math.round(height * ratio)];
+      if (canvas.width !== size[0] || canvas.height !== size[1]) {
+        [canvas.width, canvas.height] = size;
       }
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, width, height);
@@ -273,7 +273,9 @@ const wordMap = (() => {
         if (drawn.length >= most) break;
         const place = placeOf(id);
         if (!inside(place)) continue;
-        const box = freeBox(place, context.measureText(words[id]).width + PADDING, taken);
+        const wide = context.measureText(words[id]).width + PADDING;
+        // the chosen word is first, and may stand on points
+        const box = freeBox(place, wide, id === marks.chosen ? [] : taken);
         if (box) {
           taken.push(box);
           drawn.push({ id, box });
@@ -413,7 +415,8 @@ const wordMap = (() => {
       [width, height] = [surface.clientWidth, surface.clientHeight];
       redraw();
     }).observe(surface);
-    new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    new MutationObserver(redraw)
+      .observe(document.documentElement, { attributeFilter: ["data-theme"] });
 
     return {
       root,
@@ -436,7 +439,8 @@ const wordMap = (() => {
       },
       // Go there only if the word is out of sight.
       reveal(id) {
-        if (!inside(placeOf(id), 20)) moveTo({ ...target, x: places[2 * id], y: places[2 * id + 1] });
+        if (inside(placeOf(id), 20)) return;
+        moveTo({ ...target, x: places[2 * id], y: places[2 * id + 1] });
       },
     };
   }
