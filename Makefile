@@ -19,6 +19,7 @@ HANDOUT := _build/site/notebooks/word2vec_notebooks.zip
 LADDER := _build/ladder.json
 EXPLORER := _build/site/explorer/data.js
 LIBRARY := $(wildcard w2vlib/*.py w2vlib/fast/*.py w2vlib/vector_formats/*.py)
+CHECKS := $(wildcard w2vlib/check/*.py w2vlib/check/misconceptions/*.py w2vlib/drive/*.py)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -90,7 +91,8 @@ $(EXPLORER): $(VECTORS)
 	$(BIN)/python -m w2vlib explorer --vectors $(VECTORS) --corpus auto --out $@
 
 # The cache of executed chapters goes by their code alone: begin anew when what they import changes.
-$(STAMPS)/execution: $(LIBRARY) $(VECTORS) $(LADDER) $(wildcard benchmarks/*.py) $(wildcard benchmarks/results/*.json)
+$(STAMPS)/execution: $(LIBRARY) $(CHECKS) $(VECTORS) $(LADDER) \
+                      $(wildcard benchmarks/*.py) $(wildcard benchmarks/results/*.json)
 	rm -rf _build/.jupyter_cache
 	@touch $@
 

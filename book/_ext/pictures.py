@@ -4,19 +4,12 @@
 Only pages with a picture load these. In print, the words stand in the picture's place.
 """
 
-import html
-import zlib
-from pathlib import Path
-
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.util import logging
+from site_files import SITE, load
 from sphinx.util.docutils import SphinxDirective
 
-SITE = Path(__file__).resolve().parent.parent / "_site"
 SHARED = ["pictures/pictures.css", "pictures/pictures.js"]
-
-logger = logging.getLogger(__name__)
 
 
 class picture(nodes.General, nodes.Element):
@@ -101,25 +94,7 @@ def load_what_is_shown(app, pagename, templatename, context, doctree):
     files = list(SHARED)
     for node in pictures:
         files += [*node["data"], *files_of(node["name"])]
-    tags = []
-    for file in dict.fromkeys(files):
-        where = address(app, context, file)
-        if file.endswith(".css"):
-            tags.append(f'<link rel="stylesheet" href="{where}">')
-        else:
-            tags.append(f'<script src="{where}" defer></script>')
-    context["metatags"] = context.get("metatags", "") + "\n".join(["", *tags, ""])
-
-
-def address(app, context, file):
-    """Return a file's address seen from this page; it changes with the file's content."""
-    # extra files are copied before pages are written
-    copied = Path(app.outdir, file)
-    if not copied.is_file():
-        logger.warning("%s: no folder of html_extra_path has %s", context["pagename"], file)
-        return file
-    version = zlib.crc32(copied.read_bytes())
-    return html.escape(f"{context['pathto'](file, resource=True)}?v={version:08x}")
+    load(app, context, files)
 
 
 def setup(app):

@@ -104,7 +104,7 @@ def _result(check, wrong, entry):
         check.name,
         0 if wrong else check.points,
         check.points,
-        _message(wrong) if wrong else "",
+        message_of(wrong) if wrong else "",
         entry,
         entry.section if entry else check.section,
         started=not _not_started(wrong),
@@ -115,7 +115,8 @@ def _not_started(wrong):
     return isinstance(wrong, StudentError) and wrong.type == "NotImplementedError"
 
 
-def _message(wrong):
+def message_of(wrong):
+    """Return what a student is told of a check's verdict."""
     if not isinstance(wrong, StudentError):
         return str(wrong)
     if _not_started(wrong):
