@@ -91,14 +91,14 @@ $(EXPLORER): $(VECTORS)
 	$(BIN)/python -m w2vlib explorer --vectors $(VECTORS) --corpus auto --out $@
 
 # The cache of executed chapters goes by their code alone: begin anew when what they import changes.
-$(STAMPS)/execution: $(LIBRARY) $(CHECKS) $(VECTORS) $(LADDER) $(wildcard benchmarks/*.py) $(wildcard benchmarks/results/*.json)
+$(STAMPS)/execution: $(LIBRARY) $(CHECKS) $(VECTORS) $(LADDER) \
+                      $(wildcard benchmarks/*.py) $(wildcard benchmarks/results/*.json)
 	rm -rf _build/.jupyter_cache
 	@touch $@
 
 book: $(STAMPS)/book  ## the book, in _build/html; any warning is an error
 
-$(STAMPS)/book: $(STAMPS)/exercises $(HANDOUT) $(EXPLORER) $(STAMPS)/execution \
-                _config.yml _toc.yml index.md \
+$(STAMPS)/book: $(STAMPS)/exercises $(HANDOUT) $(EXPLORER) $(STAMPS)/execution _config.yml _toc.yml index.md \
                 $(wildcard book/*.md book/_ext/*.py book/_static/* book/_templates/* book/_site/*/*)
 	$(BIN)/jupyter-book build . -W -n --keep-going
 	@touch $@

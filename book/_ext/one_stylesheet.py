@@ -25,7 +25,13 @@ SOURCES = (
     "icons.css",
 )
 # scripts that give elements classes after the page is loaded
-SCRIPTS = ("*.js", "scripts/pydata-sphinx-theme.js", "scripts/sphinx-book-theme.js")
+SCRIPTS = (
+    "_static/*.js",
+    "_static/scripts/pydata-sphinx-theme.js",
+    "_static/scripts/sphinx-book-theme.js",
+    "learning/*.js",
+    "pictures/*.js",
+)
 
 NAMES_IN_HTML = re.compile(r"""\b(?:class|id)=["']([^"']*)["']""")
 WORD = re.compile(r"[A-Za-z_][\w-]*")
@@ -52,7 +58,7 @@ def write_one(app, exception):
     if exception or app.builder.name != "html":
         return
     static = Path(app.outdir, "_static")
-    names = names_in_use(Path(app.outdir), static)
+    names = names_in_use(Path(app.outdir))
     text = "\n".join(
         used_rules(with_urls_from(static, path), names) for path in parts(static) if path.is_file()
     )
@@ -66,20 +72,14 @@ def parts(static):
         yield from sorted(static.glob(source))
 
 
-def names_in_use(pages, static):
-    """Return every class and id of the pages, and every word of the scripts.
-
-    Parameters
-    ----------
-    pages, static : path
-        The folders of the built pages, and of the files they share.
-    """
+def names_in_use(pages):
+    """Return every class and id of the pages in a folder, and every word of their scripts."""
     names = set()
     for page in pages.rglob("*.html"):
         for found in NAMES_IN_HTML.findall(page.read_text(encoding="utf-8")):
             names.update(found.split())
     for pattern in SCRIPTS:
-        for script in static.glob(pattern):
+        for script in pages.glob(pattern):
             names.update(WORD.findall(script.read_text(encoding="utf-8")))
     return names
 
