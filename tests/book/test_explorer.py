@@ -133,6 +133,34 @@ def test_the_data_come_only_when_the_explorer_is_near(page):
     assert explorer.get_by_text("Loading the vectors").count() == 0
 
 
+def test_the_place_is_kept_until_the_script_draws(page):
+    """The text below does not jump; if the script never comes, the words do."""
+    late = []
+    page.route("**/pictures/explorer.js*", late.append)
+    page.goto("index.html", wait_until="commit")
+    picture = page.locator('[data-picture="explorer"]')
+    picture.wait_for()
+
+    def after(milliseconds):
+        page.evaluate(
+            """when => document.getAnimations().forEach(each => {
+              each.pause();
+              each.currentTime = when;
+            })""",
+            milliseconds,
+        )
+
+    after(4000)
+    expect(picture.locator(".picture-words")).to_be_hidden()
+    assert picture.locator(".picture-stage").bounding_box()["height"] > 800
+    after(9000)
+    expect(picture.get_by_role("cell", name="toyota")).to_be_visible()
+    assert picture.locator(".picture-stage").bounding_box()["height"] < 10
+    late[0].continue_()
+    expect(page.locator(".explorer")).to_be_visible()
+    expect(picture.get_by_role("cell", name="toyota")).to_be_hidden()
+
+
 def test_nothing_moves_when_the_data_come(page):
     page.route("**/explorer/data.js", lambda route: None)
     page.goto("index.html")
@@ -267,7 +295,7 @@ def test_labels_do_not_cover_one_another(alone, page, width):
     for word in ("year", "monday", "rose"):
         alone.get_by_role("combobox", name="Word", exact=True).fill(word)
         page.keyboard.press("Enter")
-        alone.get_by_role("button", name="Show the whole map").click()
+        alone.get_by_role("button", name="All of the map").click()
         for zoom in (1, 2, 4, 8):
             expect(alone.locator(".map")).to_have_attribute("data-zoom", f"{zoom}.00")
             expect(alone.locator(".map-labels [data-word=chosen]:visible")).to_have_text(word)
@@ -310,7 +338,7 @@ def test_enlarge_move_and_go_back_by_mouse(alone, page):
     assert "view" not in kept(page)
     surface.dblclick(position={"x": 5, "y": 5})
     expect(alone.locator(".map")).to_have_attribute("data-zoom", "2.00")
-    alone.get_by_role("button", name="Show the whole map").click()
+    alone.get_by_role("button", name="All of the map").click()
     expect(alone.locator(".map")).to_have_attribute("data-zoom", "1.00")
 
 

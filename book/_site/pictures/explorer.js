@@ -138,7 +138,6 @@
     );
     const saidOfAnalogy = spoken({ class: "picture-note explorer-solved" });
     const answers = ranking("Answers", ANSWERS, (id) => byReader(() => choose(id)));
-    answers.list.classList.add("explorer-answers");
     const examples = element("div", { class: "picture-controls explorer-examples" });
     const link = element("a", { class: "explorer-link" }, "Link to what you see");
 

@@ -53,7 +53,7 @@ const wordMap = (() => {
     const zoomIn = button("+", () => step(2), { "aria-label": "Enlarge the map" });
     const zoomOut = button("−", () => step(0.5), { "aria-label": "Make the map smaller" });
     const whole = button("All", () => byReader(() => moveTo({ x: 0.5, y: 0.5, zoom: 1 })), {
-      "aria-label": "Show the whole map",
+      "aria-label": "All of the map",
     });
     const root = element(
       "div", { class: "map" }, surface,
