@@ -22,7 +22,6 @@ class Complaints:
         context.on("console", self._console)
         context.on("weberror", lambda it: self._add(it.page.url, f"exception: {it.error}"))
         context.on("request", self._request)
-        context.on("response", self._response)
         context.on("requestfailed", self._failed)
 
     def take(self):
@@ -34,18 +33,15 @@ class Complaints:
         self._list.append(f"{where}: {what}")
 
     def _console(self, message):
-        # A request that failed is in the console a second time.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
-            self._add(message.page.url, f"console: {message.text}")
+        if message.type != "error" or "net::ERR" in message.text:
+            return  # requests without an answer are told by _failed
+        # for a request that was refused, the place is its address
+        self._add(message.page.url, f"console: {message.text} {message.location['url']}".strip())
 
     def _request(self, request):
         url = urlsplit(request.url)
         if url.scheme not in ("data", "blob") and url.netloc != self._host:
             self._add(_page_of(request), f"asks another host: {request.url}")
-
-    def _response(self, response):
-        if response.status >= 400:
-            self._add(_page_of(response.request), f"{response.status} for {response.url}")
 
     def _failed(self, request):
         # Aborted: the reader went on to another page, or the link was a download.

@@ -1,6 +1,7 @@
 """The search finds classes by name and words of the text, by mouse, keyboard and touch."""
 
 import inspect
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -58,17 +59,24 @@ def test_by_keyboard_from_a_chapter(page, results):
     result = links_to(results, "api.html#w2vlib.embedding_dot.EmbeddingDot")
     expect(result).to_be_visible()
     result.press("Enter")
-    expect(page).to_have_url(lambda url: "/book/api.html" in url)
+    expect(page).to_have_url(re.compile(r"/book/api\.html"))
     expect(page.locator("dt[id='w2vlib.embedding_dot.EmbeddingDot']")).to_be_in_viewport()
 
 
-def test_escape_closes_the_field(page):
+def test_escape_closes_the_field_and_gives_the_focus_back(page):
     page.goto("book/04_embedding.html")
-    page.keyboard.press("Control+k")
-    dialog = page.locator("dialog#pst-search-dialog")
-    expect(dialog).to_be_visible()
+    button = page.locator("button.search-button__button:visible").first
+    button.press("Enter")
+    expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.press("Escape")
-    expect(dialog).to_be_hidden()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(button).to_be_focused()
+
+
+def test_a_result_shows_where_the_words_stand(page, results):
+    search(page, "repeated ids")
+    found = results.filter(has=page.locator('a[href*="04_embedding.html"]')).first
+    expect(found.locator("p.context")).to_contain_text(re.compile("ids", re.IGNORECASE))
 
 
 def test_by_button(page, results, width):
