@@ -136,7 +136,7 @@ def test_the_data_come_only_when_the_explorer_is_near(page):
 def test_the_place_is_kept_until_the_script_draws(page):
     """The text below does not jump; if the script never comes, the words do."""
     late = []
-    page.route("**/pictures/explorer.js*", late.append)
+    page.route("**/pictures/explorer.js*", lambda route: late.append(route))
     page.goto("index.html", wait_until="commit")
     picture = page.locator('[data-picture="explorer"]')
     picture.wait_for()
