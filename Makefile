@@ -145,7 +145,7 @@ bench: $(READY)  ## speed, quality, memory and growth, beside gensim: half an ho
 ptb-full-run: $(READY)  ## ten epochs of the Penn Treebank with the layered code: half an hour or more
 	$(BIN)/python -m benchmarks.ptb_full_run
 
-grader-report: $(READY)  ## prove the grader: mutants, known mistakes, right answers; 20 minutes at most
+grader-report: $(READY)  ## prove the grader: mutants, known mistakes, right answers; half an hour or more
 	$(BIN)/python -m benchmarks.grader_report
 
 clean:  ## remove _build, with all that make has made; .venv and _grading stay

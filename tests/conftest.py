@@ -4,11 +4,24 @@ import subprocess
 from pathlib import Path
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
 mpl.use("Agg")
+
+
+@pytest.fixture(autouse=True)
+def _same_draws_in_any_order():
+    np.random.seed(0)
+
+
+@pytest.fixture(autouse=True)
+def _no_figure_stays_open():
+    yield
+    plt.close("all")
 
 
 @pytest.fixture(scope="session")

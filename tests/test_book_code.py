@@ -1,6 +1,5 @@
 """Code written for the book that the notebooks follow runs with only its imports changed."""
 
-import matplotlib as mpl
 import numpy as np
 import pytest
 
@@ -26,16 +25,6 @@ from w2vlib import (
     remove_duplicate,
     toy_treebank,
 )
-
-mpl.use("Agg")
-
-
-@pytest.fixture(autouse=True)
-def seeded():
-    state = np.random.get_state()
-    np.random.seed(0)
-    yield
-    np.random.set_state(state)
 
 
 def test_all_names_are_there():

@@ -26,7 +26,6 @@ WORD_TO_ID = {word: i for i, word in enumerate(["the", *WORDS])}
 def _leave_matplotlib_as_it_was():
     with mpl.rc_context():
         yield
-        plt.close("all")
 
 
 @pytest.fixture

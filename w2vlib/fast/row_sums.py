@@ -7,6 +7,8 @@ the sums of a few rows of `out` stay in registers until all is added, and each r
 loaded serves all of them. So this one function is written in the compiler's own language.
 """
 
+from functools import partial
+
 from llvmlite import ir
 from numba import types
 from numba.core import cgutils
@@ -26,6 +28,19 @@ def rows_at_once(width):
     """Return how many sums of `width` numbers the registers hold: 8, 4, 2 or 1."""
     parts = width // LANES
     return max([tile for tile in (8, 4, 2, 1) if tile * (parts + 1) <= _REGISTERS] or [1])
+
+
+def address_of_row(context, builder, array_type, array, row):
+    """Return code for the address at which a row of a C-ordered array begins, as an integer."""
+    array = context.make_array(array_type)(context, builder, array)
+    (stride, _) = cgutils.unpack_tuple(builder, array.strides)
+    return builder.add(builder.ptrtoint(array.data, _I64), builder.mul(stride, row))
+
+
+def pointer_to(builder, address, number, kind):
+    """Return code for a pointer to something of this kind, so many float32 after an address."""
+    offset = builder.mul(number, _I64(4))
+    return builder.inttoptr(builder.add(address, offset), kind.as_pointer())
 
 
 @intrinsic(prefer_literal=True)
@@ -56,15 +71,11 @@ def _sums(out, factors, rows, width, *, transposed):
 
     def generate(context, builder, signature, arguments):
         def row_address(position, row):
-            array_type = signature.args[position]
-            array = context.make_array(array_type)(context, builder, arguments[position])
-            (stride, _) = cgutils.unpack_tuple(builder, array.strides)
-            start = builder.ptrtoint(array.data, _I64)
-            return builder.add(start, builder.mul(stride, row))
+            return address_of_row(
+                context, builder, signature.args[position], arguments[position], row
+            )
 
-        def at(address, number, kind):
-            offset = builder.mul(number, _I64(4))
-            return builder.inttoptr(builder.add(address, offset), kind.as_pointer())
+        at = partial(pointer_to, builder)
 
         def everywhere(number):
             unset = ir.Constant(_LANES, ir.Undefined)

@@ -7,10 +7,9 @@ this function, too, is written in the compiler's own language.
 
 from llvmlite import ir
 from numba import types
-from numba.core import cgutils
 from numba.extending import intrinsic
 
-from w2vlib.fast.row_sums import LANES
+from w2vlib.fast.row_sums import LANES, address_of_row, pointer_to
 
 _I32, _I64 = ir.IntType(32), ir.IntType(64)
 _LANES = ir.VectorType(ir.FloatType(), LANES)
@@ -31,14 +30,10 @@ def transpose_block(typing_context, out, rows, first_row, first_column):
 
     def generate(context, builder, signature, arguments):
         def address(position, row, column):
-            array = context.make_array(signature.args[position])(
-                context, builder, arguments[position]
+            start = address_of_row(
+                context, builder, signature.args[position], arguments[position], row
             )
-            (stride, _) = cgutils.unpack_tuple(builder, array.strides)
-            start = builder.ptrtoint(array.data, _I64)
-            start = builder.add(start, builder.mul(stride, row))
-            start = builder.add(start, builder.mul(column, _I64(4)))
-            return builder.inttoptr(start, _LANES.as_pointer())
+            return pointer_to(builder, start, column, _LANES)
 
         first_row, first_column = arguments[2:]
         lines = []
