@@ -21,7 +21,7 @@ LIBRARY := $(wildcard w2vlib/*.py w2vlib/fast/*.py w2vlib/vector_formats/*.py)
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .PHONY: all help setup exercises vectors book pdf sample-class test lint lock clean \
-        bench ptb-full-run grader-report FORCE
+        bench ptb-full-run grader-report lighthouse FORCE
 
 all: exercises vectors book $(if $(CHROMIUM),pdf)  ## all of this, then neighbours, the sample class's scores and the book's place
 	@echo
@@ -79,15 +79,12 @@ $(VECTORS): $(STAMPS)/corpus $(LIBRARY)
 	fi; \
 	$(BIN)/python -m w2vlib train --corpus $$corpus --epochs 10 --seed 0 --out $@
 
-# The cache of executed chapters goes by their code alone: begin anew when what they import changes.
-$(STAMPS)/execution: $(LIBRARY) $(VECTORS) $(wildcard benchmarks/*.py) $(wildcard benchmarks/results/*.json)
-	rm -rf _build/.jupyter_cache
-	@touch $@
-
 book: $(STAMPS)/book  ## the book, in _build/html; any warning is an error
 
-$(STAMPS)/book: $(STAMPS)/exercises $(HANDOUT) $(STAMPS)/execution _config.yml _toc.yml index.md \
-                $(wildcard book/*.md book/_ext/*.py book/_static/*)
+# Which of the pages are executed again is found out by book/_ext/fresh_execution.py.
+$(STAMPS)/book: $(STAMPS)/exercises $(HANDOUT) $(VECTORS) $(shell find w2vlib -name '*.py') \
+                $(wildcard benchmarks/*.py benchmarks/results/*.json) _config.yml _toc.yml index.md \
+                $(wildcard book/*.md book/_ext/*.py book/_static/* book/_templates/*)
 	$(BIN)/jupyter-book build . -W -n --keep-going
 	@touch $@
 
@@ -120,6 +117,10 @@ ptb-full-run: $(READY)  ## ten epochs of the Penn Treebank with the layered code
 
 grader-report: $(READY)  ## prove the grader: mutants, known mistakes, right answers; 20 minutes at most
 	$(BIN)/python -m benchmarks.grader_report
+
+lighthouse: $(STAMPS)/book  ## how fast the book's pages load; needs Node and Chromium, ten minutes
+	npm install --prefix _build/lighthouse --no-fund --no-audit --silent lighthouse@12.8.2
+	$(BIN)/python -m benchmarks.lighthouse
 
 clean:  ## remove _build, with all that make has made; .venv and _grading stay
 	rm -rf _build
