@@ -24,7 +24,7 @@ CHECKS := $(wildcard w2vlib/check/*.py w2vlib/check/misconceptions/*.py w2vlib/d
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .PHONY: all help setup exercises vectors book pdf sample-class browser test lint lock clean \
-        outside-links bench ptb-full-run grader-report FORCE
+        outside-links bench ptb-full-run grader-report lighthouse FORCE
 
 all: exercises vectors book $(if $(CHROMIUM),pdf)  ## all of this, then neighbours, the sample class's scores and the book's place
 	@echo
@@ -90,15 +90,11 @@ $(EXPLORER): $(VECTORS)
 	@mkdir -p $(@D)
 	$(BIN)/python -m w2vlib explorer --vectors $(VECTORS) --corpus auto --out $@
 
-# The cache of executed chapters goes by their code alone: begin anew when what they import changes.
-$(STAMPS)/execution: $(LIBRARY) $(CHECKS) $(VECTORS) $(LADDER) \
-                      $(wildcard benchmarks/*.py) $(wildcard benchmarks/results/*.json)
-	rm -rf _build/.jupyter_cache
-	@touch $@
-
 book: $(STAMPS)/book  ## the book, in _build/html; any warning is an error
 
-$(STAMPS)/book: $(STAMPS)/exercises $(HANDOUT) $(EXPLORER) $(STAMPS)/execution _config.yml _toc.yml index.md \
+# Which of the pages are executed again is found out by book/_ext/fresh_execution.py.
+$(STAMPS)/book: $(STAMPS)/exercises $(HANDOUT) $(VECTORS) $(LADDER) $(EXPLORER) $(shell find w2vlib -name '*.py') \
+                $(wildcard benchmarks/*.py benchmarks/results/*.json) _config.yml _toc.yml index.md \
                 $(wildcard book/*.md book/_ext/*.py book/_static/* book/_templates/* book/_site/*/*)
 	$(BIN)/jupyter-book build . -W -n --keep-going
 	@touch $@
@@ -147,6 +143,10 @@ ptb-full-run: $(READY)  ## ten epochs of the Penn Treebank with the layered code
 
 grader-report: $(READY)  ## prove the grader: mutants, known mistakes, right answers; half an hour or more
 	$(BIN)/python -m benchmarks.grader_report
+
+lighthouse: $(STAMPS)/book  ## how fast the book's pages load; needs Node and Chromium, ten minutes
+	npm install --prefix _build/lighthouse --no-fund --no-audit --silent lighthouse@12.8.2
+	$(BIN)/python -m benchmarks.lighthouse
 
 clean:  ## remove _build, with all that make has made; .venv and _grading stay
 	rm -rf _build

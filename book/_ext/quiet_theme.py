@@ -15,6 +15,9 @@ NEEDED_FOR = {
     "pygments.css": r'class="([^"]* )?highlight[ "]',
 }
 
+# the template has one already
+SECOND_VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1" />'
+
 
 def drop_thebe(app, config):
     """Keep thebe out of the pages: no page uses it, and it declares its address twice."""
@@ -28,6 +31,7 @@ def drop_thebe(app, config):
 def leave_out(app, pagename, templatename, context, doctree):
     """Keep of the scripts and style sheets those that the page has a use for."""
     body = context.get("body", "")
+    context["metatags"] = context.get("metatags", "").replace(SECOND_VIEWPORT, "")
     for kind in ("script_files", "css_files"):
         context[kind] = [file for file in context.get(kind, ()) if is_used(file, body)]
 

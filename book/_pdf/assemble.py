@@ -15,7 +15,7 @@ NAMING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "header
 
 DOCUMENT = """\
 <!DOCTYPE html>
-<html lang="en" data-theme="light" data-mode="light">
+<html lang="en" data-theme="light" data-mode="light" data-content_root="{root}/">
 <head>
 <meta charset="utf-8">
 <title>{title}</title>
@@ -109,6 +109,7 @@ def assemble(built, toc, settings, where, stylesheet):
     styles = _styles(pages.values(), to_built)
     styles.append(posixpath.relpath(stylesheet.resolve().as_posix(), where.resolve().as_posix()))
     return DOCUMENT.format(
+        root=to_built,
         title=html.escape(settings["title"]),
         about=html.escape(_description(first)),
         licence=re.sub("<[^>]+>", "", settings["html"]["extra_footer"]).strip(),

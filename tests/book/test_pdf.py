@@ -4,21 +4,19 @@ import io
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 import yaml
+from assemble import assemble, parts_of
 from bs4 import BeautifulSoup
+from printing import finish
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NAME = "word2vec_from_scratch.pdf"
 
-sys.path.append(str(ROOT / "book" / "_pdf"))
-from assemble import assemble, parts_of  # noqa: E402
-from printing import finish  # noqa: E402
 
 PAGES = [
     name

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 import w2vlib
+from tests.book.axe import violations
 
 CLASSES = [name for name in w2vlib.__all__ if inspect.isclass(getattr(w2vlib, name))]
 
@@ -23,6 +24,14 @@ def links_to(results, address):
 
 def search(page, words):
     page.goto(f"search.html?q={words}")
+
+
+def found(page, results, words):
+    """Search for something, and return the addresses that are found, in order."""
+    search(page, words)
+    expect(page.locator(".search-summary")).to_contain_text(re.compile(r"finished|did not match"))
+    links = page.locator("#search-results ul.search > li > a").all()
+    return [link.get_attribute("href").partition("?")[0] for link in links]
 
 
 @pytest.mark.parametrize("name", CLASSES)
@@ -47,6 +56,44 @@ def test_nothing_found_is_said(page, results):
     search(page, "xyzzyx")
     expect(page.locator("#search-results")).to_contain_text("did not match any documents")
     expect(results).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("EmbeddingDot", "book/05_embedding_dot.html"),
+        ("embeddingdot", "book/05_embedding_dot.html"),
+        ("embedding dot", "book/05_embedding_dot.html"),
+        ("UnigramSampler", "book/06_unigram_sampler.html"),
+        ("NegativeSamplingLoss", "book/07_negative_sampling_loss.html"),
+        ("np.add.at", "book/01_fancy_indexing.html"),
+        ("add.at", "book/01_fancy_indexing.html"),
+        ("create_contexts_target", "book/03_cbow_bottleneck.html"),
+        ("remove_duplicate", "book/09_training.html"),
+        ("w2vlib.fast", "book/11_faster.html"),
+        ("most_similar", "exercises/10_word_vectors/10_word_vectors.html"),
+        ("analogies", "book/10_word_vectors.html"),
+    ],
+)
+def test_a_name_is_found(page, query, wanted):
+    assert wanted in [address.partition("#")[0] for address in found(page, results, query)][:8]
+
+
+@pytest.mark.parametrize("name", ["EmbeddingDot", "UnigramSampler", "SkipGram", "train_cbow"])
+def test_the_definition_comes_among_the_first(page, name):
+    first = found(page, results, name)[:3]
+    assert any(re.fullmatch(rf"book/api.html#w2vlib\.[\w.]*{name}", each) for each in first), first
+
+
+def test_a_name_with_dots_is_one_word(page):
+    # pages that have «np» and «add» somewhere, but not np.add.at, are not found
+    for address in found(page, results, "np.add.at"):
+        page.goto(address)
+        assert "np.add.at" in page.locator("article").inner_text()
+
+
+def test_what_is_not_there_is_not_found(page):
+    assert found(page, results, "np.multiply.reduceat") == []
 
 
 def test_by_keyboard_from_a_chapter(page, results):
@@ -85,3 +132,8 @@ def test_by_button(page, results, width):
     page.get_by_role("searchbox").fill("Trainer")
     page.get_by_role("searchbox").press("Enter")
     expect(links_to(results, "api.html#w2vlib.trainer.Trainer")).to_be_visible()
+
+
+def test_results_are_accessible(page, results, mode):
+    found(page, results, "EmbeddingDot")
+    assert not violations(page)

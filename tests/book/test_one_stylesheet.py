@@ -1,0 +1,110 @@
+"""The one style sheet has the rules that some page can use, and looks as all of them would."""
+
+import re
+
+import pytest
+import tinycss2
+from one_stylesheet import used_rules, with_urls_from
+
+
+@pytest.mark.parametrize(
+    ("css", "kept"),
+    [
+        (".a { x: 1 }", ".a{ x: 1 }"),
+        (".b { x: 1 }", ""),
+        ("p { x: 1 }", "p{ x: 1 }"),
+        ("p.a, p.b { x: 1 }", "p.a{ x: 1 }"),
+        ("#a > .a:hover { x: 1 }", "#a > .a:hover{ x: 1 }"),
+        ("#b .a { x: 1 }", ""),
+        (".a:not(.b) { x: 1 }", ".a:not(.b){ x: 1 }"),
+        (":is(.a, .b) p { x: 1 }", ":is(.a, .b) p{ x: 1 }"),
+        (":is(.b, .c) p { x: 1 }", ""),
+        ("@media print { .a { x: 1 } .b { x: 1 } }", "@media print {.a{ x: 1 }}"),
+        ("@media print { .b { x: 1 } }", ""),
+        ("@layer p { p { x: 1 } }", "@layer p {p{ x: 1 }}"),
+        ('html[data-theme="dark"] { x: 1 }', 'html[data-theme="dark"]{ x: 1 }'),
+        ("@keyframes turn { to { x: 1 } }", "@keyframes turn { to { x: 1 } }"),
+        (
+            "@font-face { font-family: Own; src: url(o.woff2) }",
+            "@font-face { font-family: Own; src: url(o.woff2) }",
+        ),
+        ("@font-face { font-family: Font Awesome\\ 6; src: url(f.woff2) }", ""),
+        ("/* a comment */ .a { content: '}' }", ".a{ content: '}' }"),
+    ],
+)
+def test_rules_in_use(css, kept):
+    assert used_rules(css, {"a"}) == kept
+
+
+def test_addresses_hold_from_the_new_place(tmp_path):
+    path = tmp_path / "styles" / "theme.css"
+    path.parent.mkdir()
+    path.write_text("p { a: url(../x.png); b: url('data:image/png;AA'); c: url(y.svg) }")
+    assert with_urls_from(tmp_path, path) == (
+        'p { a: url("styles/../x.png"); b: url(\'data:image/png;AA\'); c: url("styles/y.svg") }'
+    )
+
+
+@pytest.fixture(scope="module")
+def sheet(book):
+    return (book / "_static" / "book.css").read_text(encoding="utf-8")
+
+
+def test_it_is_well_formed(sheet):
+    rules = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
+    assert not [rule for rule in rules if rule.type == "error"]
+    assert len(rules) > 500
+
+
+def test_it_loads_nothing_that_is_not_there(sheet, book):
+    for address in re.findall(r'url\("?(?!data:|#)([^")]+)"?\)', sheet):
+        assert (book / "_static" / address).is_file(), address
+
+
+def test_every_page_asks_for_it_and_for_no_other_of_the_theme(book):
+    for page in book.rglob("*.html"):
+        found = re.findall(r'<link rel="stylesheet"[^>]*href="([^"]+)"', page.read_text("utf-8"))
+        names = [address.partition("?")[0].rpartition("_static/")[2] for address in found]
+        assert names[0] == "book.css", page.name
+        assert not [name for name in names[1:] if name.startswith(("styles/", "sphinx-"))], names
+
+
+STYLES = """() => [...document.querySelectorAll("body, body *")].map((element) => {
+  const style = getComputedStyle(element);
+  return [...style].map((name) => `${name}: ${style.getPropertyValue(name)}`).join("; ");
+})"""
+# the sources, in the place of the one that is made of them
+ALL_RULES = """async (names) => {
+  const one = document.querySelector('link[href*="book.css"]');
+  const folder = one.getAttribute("href").replace("book.css", "");
+  await Promise.all(names.map((name) => new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    [link.rel, link.href] = ["stylesheet", folder + name];
+    [link.onload, link.onerror] = [resolve, reject];
+    one.before(link);
+  })));
+  one.remove();
+}"""
+
+
+@pytest.mark.parametrize("name", ["index", "book/05_embedding_dot", "book/api", "search"])
+def test_no_element_looks_otherwise_with_all_rules(page, book, name, mode):
+    from one_stylesheet import parts
+
+    static = book / "_static"
+    names = [path.relative_to(static).as_posix() for path in parts(static) if path.is_file()]
+    page.goto(f"{name}.html")
+    page.evaluate("() => window.MathJax?.startup.promise")
+    page.add_style_tag(content="*, ::before, ::after { transition: none !important }")
+    with_used_rules = page.evaluate(STYLES)
+    page.evaluate(ALL_RULES, names)
+    with_all_rules = page.evaluate(STYLES)
+    different = [
+        pair for pair in zip(with_used_rules, with_all_rules, strict=True) if pair[0] != pair[1]
+    ]
+    assert not different, f"{len(different)} elements, first {_differences(*different[0])}"
+
+
+def _differences(one, other):
+    pairs = zip(one.split("; "), other.split("; "), strict=False)
+    return [pair for pair in pairs if pair[0] != pair[1]]
