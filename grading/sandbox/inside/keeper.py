@@ -1,0 +1,173 @@
+"""The keeper of one notebook: starts it in namespaces of its own, watches, and ends it.
+
+A notebook cannot see its keeper, which is outside its pid namespace. Clocks are not kept here
+but by the grader, who orders an interrupt or the end.
+"""
+
+import contextlib
+import json
+import os
+import select
+import shutil
+import signal
+import tempfile
+
+from inside import isolation
+
+#: Seconds between two looks at how much a notebook uses
+_LOOK = 0.05
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+def keep(orders, connection, library, limits, isolated):
+    """Run one notebook to its end.
+
+    Parameters
+    ----------
+    orders : socket
+        ``interrupt`` and ``stop`` come from here.
+    connection, library : int
+        Descriptors for the notebook: of a stream to the grader, and of its library in a zip.
+    limits : dict
+    isolated : bool
+
+    Returns
+    -------
+    report : dict
+        ``"code"``, the exit code of the notebook's process or the negative number of its
+        signal; ``"because"``, which limit the keeper ended it for, or an empty text;
+        ``"cpu_seconds"`` and ``"memory"``, the most that was seen.
+    """
+    folder = None
+    if isolated:
+        isolation.enter_new_namespaces()
+    else:
+        folder = tempfile.mkdtemp()
+    notebook = os.fork()
+    if notebook == 0:
+        _become_notebook(orders, connection, library, limits, folder)
+    os.close(connection)
+    os.close(library)
+    try:
+        because, most = _watch(orders, notebook, limits, isolated)
+    finally:
+        # the first process of a pid namespace takes all others along
+        _kill(notebook)
+        if not isolated:
+            for process in _descendants(notebook):
+                _kill(process)
+        _, status, usage = os.wait4(notebook, 0)
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
+    return {
+        "code": os.waitstatus_to_exitcode(status),
+        "because": because,
+        "cpu_seconds": round(usage.ru_utime + usage.ru_stime, 3),
+        "memory": max(most, usage.ru_maxrss * 1024),
+    }
+
+
+def _become_notebook(orders, connection, library, limits, folder):
+    code = 1
+    try:
+        orders.close()
+        os.setsid()  # signals to its process group must not reach the keeper's
+        if folder is None:
+            isolation.mount_folders(limits["folder_size"])
+        isolation.limit(limits)
+        isolation.give_up_privileges()
+        from inside.session import serve
+
+        code = serve(connection, library, limits, folder)
+    finally:
+        os._exit(code)
+
+
+def _watch(orders, notebook, limits, isolated):
+    """Look at the notebook until it ends, or has to; return for which limit, and its memory."""
+    ended = os.pidfd_open(notebook)
+    waiting = select.poll()
+    for descriptor in (orders.fileno(), ended):
+        waiting.register(descriptor, select.POLLIN)
+    most = 0
+    try:
+        while True:
+            ready = {descriptor for descriptor, _ in waiting.poll(_LOOK * 1000)}
+            if ended in ready:
+                return "", most
+            if orders.fileno() in ready:
+                packet = orders.recv(4096)
+                if not packet or json.loads(packet)["do"] == "stop":
+                    return "stopped", most
+                os.kill(notebook, signal.SIGINT)
+            processes = _others() if isolated else [notebook, *_descendants(notebook)]
+            held, threads = _used(processes, limits["memory"])
+            most = max(most, held)
+            if held > limits["memory"]:
+                return "memory", most
+            if threads > limits["processes"]:
+                return "processes", most
+            if threads > 4:
+                _let_others_go_first(processes)
+    finally:
+        os.close(ended)
+
+
+def _used(processes, enough):
+    """Return the bytes that processes hold together, and how many threads they have."""
+    held = threads = 0
+    for process in processes:
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            with open(f"/proc/{process}/stat") as file:
+                fields = file.read().rpartition(")")[2].split()
+            threads += int(fields[17])
+            held += int(fields[21]) * _PAGE
+    if held > enough and len(processes) > 1:
+        # what is shared was counted for each of them; to count it once takes longer
+        with contextlib.suppress(OSError, StopIteration, ValueError):
+            held = sum(map(_own_share, processes))
+    return held, threads
+
+
+def _own_share(process):
+    with open(f"/proc/{process}/smaps_rollup") as file:
+        line = next(line for line in file if line.startswith("Pss:"))
+    return int(line.split()[1]) * 1024
+
+
+def _others():
+    """Return the processes of the notebook: all but the first one, the server and the keeper."""
+    own = {1, os.getppid(), os.getpid()}
+    return [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) not in own]
+
+
+def _descendants(process):
+    found, new = [], [process]
+    while new:
+        parent = new.pop()
+        for task in _listed(f"/proc/{parent}/task"):
+            with (
+                contextlib.suppress(OSError),
+                open(f"/proc/{parent}/task/{task}/children") as file,
+            ):
+                children = [int(child) for child in file.read().split()]
+                found += children
+                new += children
+    return found
+
+
+def _listed(folder):
+    with contextlib.suppress(OSError):
+        return os.listdir(folder)
+    return []
+
+
+def _let_others_go_first(processes):
+    for process in processes:
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, process, 19)
+
+
+def _kill(process):
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)

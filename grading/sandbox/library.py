@@ -1,0 +1,172 @@
+"""The w2vlib that goes inside: what an exercise may use, and nothing that would answer it.
+
+Left out are the checks, the modules that hold what this exercise and later ones ask for, and
+whatever imports one of these. What the released notebook itself imports is always there.
+"""
+
+import ast
+import functools
+import importlib.util
+import io
+import py_compile
+import tempfile
+import zipfile
+from pathlib import Path
+
+import w2vlib
+from grading.exercise import imported
+from w2vlib.check.registry import checks_of
+from w2vlib.topics import EXERCISES, TOPICS
+
+_ROOT = Path(w2vlib.__file__).resolve().parent
+_STAND_INS = Path(__file__).resolve().parent / "stand_ins"
+
+#: Modules that teach a topic, beside those that its exercise asks for
+_TAUGHT = {
+    "09_training": {"w2vlib.trainer"},
+    "10_word_vectors": {"w2vlib.evaluation"},
+    "11_faster": {"w2vlib.fast"},
+    "12_beyond": {"w2vlib.skip_gram", "w2vlib.hierarchical_softmax"},
+}
+#: Not for notebooks
+_COMMANDS = {"w2vlib.__main__", "w2vlib.command_line", "w2vlib.doctor"}
+
+
+@functools.cache
+def library_of(exercise):
+    """Return the library of an exercise as a zip.
+
+    Parameters
+    ----------
+    exercise : Exercise
+
+    Returns
+    -------
+    content : bytes
+        With ``w2vlib`` in it, compiled.
+
+    Raises
+    ------
+    ValueError
+        If the released notebook imports what it asks for.
+    """
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, source in sources_of(exercise).items():
+            archive.writestr(name, source)
+            folder, _, file = name.rpartition("/")
+            compiled = Path(importlib.util.cache_from_source(file)).name
+            archive.writestr(f"{folder}/__pycache__/{compiled}", _compiled(name, source))
+    return content.getvalue()
+
+
+def sources_of(exercise):
+    """Return the files of the library of an exercise: sources by path."""
+    modules = _sources()
+    available = available_modules(exercise)
+    files = {modules[name][0]: modules[name][1] for name in sorted(available)}
+    stand_in = (_STAND_INS / "check.py").read_text(encoding="utf-8")
+    files["w2vlib/check/__init__.py"] = stand_in
+    files["w2vlib/check/practice.py"] = modules["w2vlib.check.practice"][1]
+    files["w2vlib/__init__.py"] = _front(modules["w2vlib"][1], available)
+    return files
+
+
+def available_modules(exercise):
+    """Return the names of the modules of w2vlib that are there for an exercise."""
+    uses = _uses()
+    needed = {_module(name, uses) for name in exercise.imports} - {None, "w2vlib"}
+    needed -= _within({"w2vlib.check"}, uses)
+    for target in EXERCISES[exercise.name].targets:
+        needed |= {check.drive.__module__ for check in checks_of(target)[1]}
+    needed = _closure(needed, uses)
+    answers = _asked_for({exercise.name})
+    if answers & needed:
+        raise ValueError(f"{exercise.name} imports what it asks for: {sorted(answers & needed)}")
+
+    names = [topic.name for topic in TOPICS]
+    later = set(names[names.index(exercise.name) :])
+    taught = set().union(*(_TAUGHT.get(name, set()) for name in later))
+    hidden = _within(_asked_for(later) | taught | _COMMANDS | {"w2vlib.check"}, uses) - needed
+    hidden |= _within({"w2vlib.drive"}, uses) - needed
+    return {name for name in uses if not _closure({name}, uses) & hidden} - {"w2vlib"}
+
+
+def _asked_for(exercises):
+    """Return the modules of w2vlib that hold what exercises ask for."""
+    targets = [target for name in exercises & set(EXERCISES) for target in EXERCISES[name].targets]
+    return {getattr(w2vlib, target).__module__ for target in targets if hasattr(w2vlib, target)}
+
+
+@functools.cache
+def _sources():
+    """Return path and source of each module of w2vlib, by its name."""
+    modules = {}
+    for path in sorted(_ROOT.rglob("*.py")):
+        parts = path.relative_to(_ROOT.parent).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        file = path.relative_to(_ROOT.parent).as_posix()
+        modules[name] = file, path.read_text(encoding="utf-8")
+    return modules
+
+
+@functools.cache
+def _uses():
+    """Return for each module which modules of w2vlib it imports."""
+    modules = _sources()
+    uses = {}
+    for name, (_, source) in modules.items():
+        found = {_module(each, modules) for each in imported(source)} - {None, name}
+        # a module brings its packages along; the front of all is made anew
+        parts = name.split(".")
+        found |= {".".join(parts[:length]) for length in range(2, len(parts))}
+        uses[name] = frozenset(found)
+    return uses
+
+
+def _module(name, modules):
+    """Return the module of w2vlib that an imported name is, or that it is in, or None."""
+    if name in modules:
+        return name
+    package, _, last = name.rpartition(".")
+    if package == "w2vlib":
+        return getattr(getattr(w2vlib, last, None), "__module__", None)
+    return package if package in modules else None
+
+
+def _closure(names, uses):
+    reached, new = set(), set(names)
+    while new:
+        reached |= new
+        new = set().union(*(uses[name] for name in new)) - reached
+    return reached
+
+
+def _within(names, modules):
+    return {each for each in modules if any(f"{each}.".startswith(f"{name}.") for name in names)}
+
+
+def _front(source, available):
+    """Return ``w2vlib/__init__.py`` with what is there, and stand-ins for what is not."""
+    lines, missing = ['"""The part of w2vlib that this exercise may use."""', ""], []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                module = node.module if node.module != "w2vlib" else f"w2vlib.{alias.name}"
+                if module in available:
+                    lines.append(f"from {node.module} import {alias.name}")
+                else:
+                    missing.append(alias.name)
+    stand_in = (_STAND_INS / "missing.py").read_text(encoding="utf-8")
+    lines += ["", stand_in, *(f"{name} = Missing({name!r})" for name in missing)]
+    return "\n".join(lines) + "\n"
+
+
+def _compiled(name, source):
+    with tempfile.TemporaryDirectory() as folder:
+        path, compiled = Path(folder) / "source.py", Path(folder) / "compiled.pyc"
+        path.write_text(source, encoding="utf-8")
+        # the hash is not compared with the source's: nobody changes it in between
+        mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
+        py_compile.compile(path, compiled, f"/course/{name}", True, invalidation_mode=mode)
+        return compiled.read_bytes()
