@@ -12,7 +12,7 @@ import shutil
 import signal
 import tempfile
 
-from inside import isolation
+from inside import isolation, seccomp
 
 #: Seconds between two looks at how much a notebook uses
 _LOOK = 0.05
@@ -76,6 +76,7 @@ def _become_notebook(orders, connection, library, limits, folder):
             isolation.mount_folders(limits["folder_size"])
         isolation.limit(limits)
         isolation.give_up_privileges()
+        seccomp.refuse_system_calls()
         from inside.session import serve
 
         code = serve(connection, library, limits, folder)
