@@ -48,6 +48,7 @@ def command(descriptor):
         words += ["--setenv", name, value]
     for path in ("/usr", *_links()):
         words += ["--symlink", os.readlink(path), path] if os.path.islink(path) else _seen(path)
+    words += _folder("/etc")
     for path in ("/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts", "/etc/localtime"):
         words += ["--ro-bind-try", path, path]
     base, prefix = Path(sys.base_prefix).resolve(), Path(sys.prefix).resolve()

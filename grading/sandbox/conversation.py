@@ -16,6 +16,7 @@ from grading.status import Status
 #: What the keeper ended a notebook for
 _ENDED_FOR = {"memory": Status.OUT_OF_MEMORY, "processes": Status.TOO_MANY_PROCESSES}
 _KILLED = -9
+_BETWEEN_INTERRUPTS = 0.5
 
 
 class Stopped(Exception):
@@ -121,18 +122,22 @@ class Conversation:
 
     def _ask(self, request, seconds, outputs=None):
         number = secrets.token_hex(8)  # so that no answer is ready before the question
-        end = min(time.monotonic() + seconds, self._started + self._limits.notebook_seconds)
+        notebook_end = self._started + self._limits.notebook_seconds
+        end = min(time.monotonic() + seconds, notebook_end)
         self._send(wire.pack({"request": number, **request}), end)
-        interrupted = False
+        interrupted = None
         while True:
             try:
                 message = self._message(end)
             except TimeoutError:
-                if interrupted or end >= self._started + self._limits.notebook_seconds:
+                now = time.monotonic()
+                interrupted = interrupted or now
+                last = min(interrupted + self._limits.grace_seconds, notebook_end)
+                if now >= last:
                     raise self._stop(Status.TIMEOUT, self._how_long()) from None
-                interrupted = True
+                # again and again: Python drops an interrupt that comes in the wrong moment
                 self._server.interrupt()
-                end = time.monotonic() + self._limits.grace_seconds
+                end = min(now + _BETWEEN_INTERRUPTS, last)
                 continue
             if "output" in message and len(message) == 1:
                 if outputs is not None:

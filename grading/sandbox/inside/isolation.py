@@ -72,6 +72,7 @@ def give_up_privileges():
     _prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     _prctl(_NO_NEW_PRIVILEGES, 1)
     _drop_capabilities()
+    _prctl(_DUMPABLE, 1)  # else its keeper cannot see how much memory it shares
 
 
 def limit(limits):

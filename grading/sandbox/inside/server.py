@@ -44,8 +44,6 @@ def main(descriptor, isolated):
         order = json.loads(packet)
         if order["do"] == "run":
             _run(orders, descriptors, order["limits"], isolated)
-        for each in descriptors:
-            os.close(each)
 
 
 def _run(orders, descriptors, limits, isolated):
@@ -62,6 +60,9 @@ def _run(orders, descriptors, limits, isolated):
             _report(orders, event="failed", reason=f"{type(error).__name__}: {error}")
         finally:
             os._exit(code)
+    # else nobody would notice the notebook closing its own
+    for each in descriptors:
+        os.close(each)
     os.waitpid(keeper, 0)
 
 

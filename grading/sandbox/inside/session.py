@@ -57,6 +57,7 @@ def serve(connection, library, limits, folder=None):
 async def _answer(wire, shell):
     from w2vlib.drive import Outcome, StudentError
 
+    process = os.getpid()
     while (request := wire.receive()) is not None:
         reply = {"reply": request["request"]}
         try:
@@ -69,6 +70,8 @@ async def _answer(wire, shell):
                     reply["defined"] = request["look_up"] in shell.names
         except KeyboardInterrupt:
             reply["interrupted"] = True
+        if os.getpid() != process:
+            os._exit(0)  # a cell has forked, and this is the child
         try:
             wire.send(reply)
         except ValueError as error:

@@ -1,5 +1,5 @@
 # case: 32
-# score: 0
+# score: 1
 # statuses: implausible
 # Arrays that are harmless alone, and would fill the memory together.
 # %%
@@ -16,8 +16,8 @@ def forged(shell, request):
     return [
         Outcome(
             outcome.values
-            | {"plus": np.zeros((60_000, 1)), "minus": np.zeros((1, 60_000))}
-            | {"grads": [np.zeros((60_000, 1))], "out": np.zeros((60_000, 1))}
+            | {"plus": np.zeros((25_000, 1)), "minus": np.zeros((1, 25_000))}
+            | {"grads": [np.zeros((25_000, 1))], "out": np.zeros((25_000, 1))}
         )
         for outcome in outcomes
     ]

@@ -1,5 +1,5 @@
 # case: 34
-# score: 9
+# score: 5
 # Inputs are changed in place, and NumPy's random state is set to what suits the answer.
 # %% embedding
 import numpy as np

@@ -5,7 +5,7 @@
 # The process ends in the middle; what was checked before counts.
 # %% take_rows
 def take_rows(W, idx):
-    return W[idx]
+    return W[idx].copy()
 
 
 # %% count_ids

@@ -1,26 +1,15 @@
 # case: 14
+# exercise: 01_fancy_indexing
 # score: 10
 # limits: cell_seconds=1
 # statuses: timeout
 # A process that forks for ever, as do its children.
-# %% embedding
-import numpy as np
+# %% take_rows
+def take_rows(W, idx):
+    return W[idx].copy()
 
 
-class Embedding:
-    def __init__(self, W):
-        self.params = [W]
-        self.grads = [np.zeros_like(W)]
-
-    def forward(self, idx):
-        self.idx = idx
-        return self.params[0][idx]
-
-    def backward(self, dout):
-        self.grads[0][...] = 0
-        np.add.at(self.grads[0], self.idx, dout)
-
-# %%
+# %% count_ids
 import os
 
 while True:

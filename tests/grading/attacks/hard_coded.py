@@ -1,5 +1,5 @@
 # case: 33
-# score: 2
+# score: 3
 # Answers to the examples that everybody can see, and to no others.
 # %% embedding
 import numpy as np

@@ -1,5 +1,6 @@
 # case: 15
 # score: 10
+# limits: memory=300_000_000
 # More memory than there may be: an error as any other.
 # %% embedding
 import numpy as np

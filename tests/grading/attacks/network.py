@@ -1,7 +1,7 @@
 # case: 13
 # score: 10
 # output: no way out
-# The network: by number, by name, on this computer, and by names that are no files.
+# The network: by number, by name, and on this computer.
 # %%
 import socket
 
@@ -15,8 +15,6 @@ try:
     reached.append(socket.getaddrinfo("example.org", 80))
 except OSError:
     pass
-with open("/proc/net/unix") as file:
-    reached += file.readlines()[1:]
 print(reached or "no way out")
 # %% embedding
 import numpy as np

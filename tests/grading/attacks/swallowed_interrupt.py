@@ -6,7 +6,7 @@
 # A loop that no interrupt ends; what was checked before it counts.
 # %% take_rows
 def take_rows(W, idx):
-    return W[idx]
+    return W[idx].copy()
 
 
 # %% count_ids
