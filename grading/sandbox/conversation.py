@@ -136,7 +136,9 @@ class Conversation:
                 if now >= last:
                     raise self._stop(Status.TIMEOUT, self._how_long()) from None
                 # again and again: Python drops an interrupt that comes in the wrong moment
-                self._server.interrupt()
+                if report := self._server.interrupt():
+                    self._over = True
+                    raise self._what_happened(report) from None
                 end = min(now + _BETWEEN_INTERRUPTS, last)
                 continue
             if "output" in message and len(message) == 1:

@@ -1,14 +1,16 @@
 """The w2vlib that goes inside: what an exercise may use, and nothing that would answer it.
 
-Left out are the checks, the modules that hold what this exercise and later ones ask for, and
-whatever imports one of these. What the released notebook itself imports is always there.
+Left out are the checks, what this exercise and later ones ask for, and modules that import it.
+What the released notebook itself imports is always there.
 """
 
 import ast
 import functools
 import importlib.util
+import inspect
 import io
 import py_compile
+import re
 import tempfile
 import zipfile
 from pathlib import Path
@@ -33,12 +35,14 @@ _COMMANDS = {"w2vlib.__main__", "w2vlib.command_line", "w2vlib.doctor"}
 
 
 @functools.cache
-def library_of(exercise):
+def library_of(exercise, offered=frozenset()):
     """Return the library of an exercise as a zip.
 
     Parameters
     ----------
     exercise : Exercise
+    offered : frozenset of str
+        Some of what `offers` returns, to be there all the same.
 
     Returns
     -------
@@ -52,7 +56,7 @@ def library_of(exercise):
     """
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
-        for name, source in sources_of(exercise).items():
+        for name, source in sources_of(exercise, offered).items():
             archive.writestr(name, source)
             folder, _, file = name.rpartition("/")
             compiled = Path(importlib.util.cache_from_source(file)).name
@@ -60,42 +64,81 @@ def library_of(exercise):
     return content.getvalue()
 
 
-def sources_of(exercise):
+def offers(exercise):
+    """Return what an exercise asks for and yet offers, to those who could not write it.
+
+    Its text says so: «`w2vlib.remove_duplicate` is the library's».
+    """
+    text = "\n".join(cell.source for cell in exercise.notebook.cells)
+    named = set(re.findall(r"`w2vlib\.(\w+)`", text))
+    return frozenset(named & set(EXERCISES[exercise.name].targets))
+
+
+def sources_of(exercise, offered=frozenset()):
     """Return the files of the library of an exercise: sources by path."""
     modules = _sources()
-    available = available_modules(exercise)
+    available, left = available_modules(exercise), _left_of_others(exercise, offered)
     files = {modules[name][0]: modules[name][1] for name in sorted(available)}
+    for name in left.keys() - available:
+        files[modules[name][0]] = _only(modules[name][1], left[name])
     stand_in = (_STAND_INS / "check.py").read_text(encoding="utf-8")
     files["w2vlib/check/__init__.py"] = stand_in
     files["w2vlib/check/practice.py"] = modules["w2vlib.check.practice"][1]
-    files["w2vlib/__init__.py"] = _front(modules["w2vlib"][1], available)
+    files["w2vlib/__init__.py"] = _front(available, left)
     return files
 
 
 def available_modules(exercise):
-    """Return the names of the modules of w2vlib that are there for an exercise."""
+    """Return the names of the modules of w2vlib that are there as they are."""
     uses = _uses()
     needed = {_module(name, uses) for name in exercise.imports} - {None, "w2vlib"}
     needed -= _within({"w2vlib.check"}, uses)
     for target in EXERCISES[exercise.name].targets:
         needed |= {check.drive.__module__ for check in checks_of(target)[1]}
     needed = _closure(needed, uses)
-    answers = _asked_for({exercise.name})
+    answers = {_module(f"w2vlib.{name}", uses) for name in EXERCISES[exercise.name].targets}
     if answers & needed:
         raise ValueError(f"{exercise.name} imports what it asks for: {sorted(answers & needed)}")
 
-    names = [topic.name for topic in TOPICS]
-    later = set(names[names.index(exercise.name) :])
+    later = _from(exercise)
     taught = set().union(*(_TAUGHT.get(name, set()) for name in later))
-    hidden = _within(_asked_for(later) | taught | _COMMANDS | {"w2vlib.check"}, uses) - needed
+    asked = {_module(f"w2vlib.{name}", uses) for name in _asked_for(later)} - {None}
+    hidden = _within(asked | taught | _COMMANDS | {"w2vlib.check"}, uses) - needed
     hidden |= _within({"w2vlib.drive"}, uses) - needed
     return {name for name in uses if not _closure({name}, uses) & hidden} - {"w2vlib"}
 
 
-def _asked_for(exercises):
-    """Return the modules of w2vlib that hold what exercises ask for."""
-    targets = [target for name in exercises & set(EXERCISES) for target in EXERCISES[name].targets]
-    return {getattr(w2vlib, target).__module__ for target in targets if hasattr(w2vlib, target)}
+def _left_of_others(exercise, offered):
+    """Return what is left of modules with answers in them: the names that are no answers."""
+    asked = _asked_for(_from(exercise)) - offered
+    names = [name for name in _exported() if name not in asked]
+    answering = {_exported()[name] for name in _asked_for(_from(exercise)) & set(_exported())}
+    return {
+        module: left
+        for module in answering
+        if (left := {name for name in names if _exported()[name] == module})
+    }
+
+
+def _from(exercise):
+    """Return the names of an exercise's topic, and of all later ones."""
+    names = [topic.name for topic in TOPICS]
+    return names[names.index(exercise.name) :]
+
+
+def _asked_for(topics):
+    return {name for topic in set(topics) & set(EXERCISES) for name in EXERCISES[topic].targets}
+
+
+@functools.cache
+def _exported():
+    """Return the names that w2vlib itself has, each with the module it comes from."""
+    return {
+        alias.name: f"w2vlib.{alias.name}" if node.module == "w2vlib" else node.module
+        for node in ast.walk(ast.parse(_sources()["w2vlib"][1]))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
 
 
 @functools.cache
@@ -130,7 +173,7 @@ def _module(name, modules):
         return name
     package, _, last = name.rpartition(".")
     if package == "w2vlib":
-        return getattr(getattr(w2vlib, last, None), "__module__", None)
+        return _exported().get(last)
     return package if package in modules else None
 
 
@@ -146,20 +189,46 @@ def _within(names, modules):
     return {each for each in modules if any(f"{each}.".startswith(f"{name}.") for name in names)}
 
 
-def _front(source, available):
+def _front(available, left):
     """Return ``w2vlib/__init__.py`` with what is there, and stand-ins for what is not."""
     lines, missing = ['"""The part of w2vlib that this exercise may use."""', ""], []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom):
-            for alias in node.names:
-                module = node.module if node.module != "w2vlib" else f"w2vlib.{alias.name}"
-                if module in available:
-                    lines.append(f"from {node.module} import {alias.name}")
-                else:
-                    missing.append(alias.name)
+    modules = {name for name in _exported() if inspect.ismodule(getattr(w2vlib, name))}
+    for name, module in _exported().items():
+        if module in available or name in left.get(module, ()):
+            package = "w2vlib" if name in modules else module
+            lines.append(f"from {package} import {name}")
+        else:
+            missing.append(name)
     stand_in = (_STAND_INS / "missing.py").read_text(encoding="utf-8")
     lines += ["", stand_in, *(f"{name} = Missing({name!r})" for name in missing)]
     return "\n".join(lines) + "\n"
+
+
+def _only(source, names):
+    """Return a module's source with some of its names, what these use, and no others."""
+    tree = ast.parse(source)
+    defined = {_defines(node): node for node in tree.body}
+    kept, new = set(), set(names)
+    while new:
+        kept |= new
+        used = {
+            node.id
+            for name in new
+            for node in ast.walk(defined[name])
+            if isinstance(node, ast.Name)
+        }
+        new = used & defined.keys() - kept
+    tree.body = [node for node in tree.body if _defines(node) in {None} | kept]
+    return ast.unparse(tree) + "\n"
+
+
+def _defines(node):
+    """Return the name of a function, class or constant; None for all else, such as imports."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return node.name
+    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+        return node.targets[0].id
+    return None
 
 
 def _compiled(name, source):

@@ -12,7 +12,7 @@ import tempfile
 
 from grading.sandbox import bubblewrap
 
-_START_SECONDS = 60
+_START_SECONDS, _ANSWER_SECONDS = 60, 10
 
 
 class InfrastructureError(RuntimeError):
@@ -83,8 +83,19 @@ class Server:
             self._ready = True
 
     def interrupt(self):
-        """Interrupt what the notebook is doing, as by Ctrl-C."""
+        """Interrupt what the notebook is doing, as by Ctrl-C, and end its other processes.
+
+        Returns
+        -------
+        report : dict or None
+            That of its end, if it has ended meanwhile.
+        """
         self._order("interrupt")
+        # not to be sent on its way and forgotten: it would hit what is asked for next
+        report = self.report(_ANSWER_SECONDS)
+        if report is None:
+            raise InfrastructureError(self._why("does not answer"))
+        return None if report["event"] == "interrupted" else report
 
     def stop(self):
         """End the notebook at once."""

@@ -21,7 +21,9 @@ def honest():
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_attack(path, pool, honest):
     case = attack(path)
-    graded = grade_notebook(case.exercise, filled(case.exercise, case.cells), pool, limits=case.limits)
+    graded = grade_notebook(
+        case.exercise, filled(case.exercise, case.cells), pool, limits=case.limits
+    )
     messages = [
         f"{result.name}: {result.message}"
         for reports in graded.reports.values()

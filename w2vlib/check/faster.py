@@ -19,7 +19,6 @@ from w2vlib.check.expect import expect, expect_array, expect_unchanged, expect_v
 from w2vlib.check.faster_reference import BatchSampler as reference_BatchSampler
 from w2vlib.check.faster_reference import SparseCBOW as reference_SparseCBOW
 from w2vlib.drive import faster as drive
-from w2vlib.drive import unigram_sampler as sampler_drive
 from w2vlib.drive.counting import ENOUGH
 
 __all__ = ["CHECKS", "reference_BatchSampler", "reference_SparseCBOW"]
@@ -528,20 +527,20 @@ CHECKS = {
             "shape (B, K), integer ids: different ones, without the target; inputs are left alone",
             1,
             lambda rng: [*_FORM.cases(rng), *_NO_TARGET.cases(rng)],
-            drive.limited(sampler_drive.inputs_after),
+            drive.inputs_after,
             _judge_rows,
             f"{_PAGE}#faster-draw-again",
             _alike_in_rows,
         ),
-        replace(_ONE, points=1, drive=drive.limited(_ONE.drive)),
+        replace(_ONE, points=1, drive=drive.sample),
         replace(
             _THREE,
             points=1,
-            drive=drive.limited(_THREE.drive),
+            drive=drive.sample,
             section=f"{_PAGE}#faster-draw-again",
         ),
-        replace(_FRESH, points=1, drive=drive.limited(_FRESH.drive)),
-        replace(_TOO_FEW, points=1, drive=drive.limited(_TOO_FEW.drive)),
+        replace(_FRESH, points=1, drive=drive.sample_twice),
+        replace(_TOO_FEW, points=1, drive=drive.too_few_words),
         Check(
             "work: as many Python steps for 10,000 targets as for 100",
             3,

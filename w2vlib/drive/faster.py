@@ -6,9 +6,9 @@ import time
 
 import numpy as np
 
+from w2vlib.drive import unigram_sampler
 from w2vlib.drive.counting import counted_memory, most_memory, python_steps
 from w2vlib.drive.snapshot import snapshot
-from w2vlib.drive.unigram_sampler import sample
 
 #: Who draws again until all words fit may do so for ever; a right answer takes far less
 SECONDS = 10
@@ -36,10 +36,16 @@ def limited(drive):
         finally:
             sys.settrace(before)
 
+    driven.__module__ = __name__  # where it is found by its name
     return driven
 
 
 # BatchSampler ----------------------------------------------------------------------------
+
+sample = limited(unigram_sampler.sample)
+sample_twice = limited(unigram_sampler.sample_twice)
+too_few_words = limited(unigram_sampler.too_few_words)
+inputs_after = limited(unigram_sampler.inputs_after)
 
 
 @limited
@@ -53,7 +59,7 @@ def sampler_steps(BatchSampler, case):
         sampler.get_negative_sample(few)  # what is made once, at the first call, is not counted
         counted.append(python_steps(lambda s=sampler, i=ids: s.get_negative_sample(i)))
     return {
-        **sample(BatchSampler, case),
+        **unigram_sampler.sample(BatchSampler, case),
         **_sizes(case),
         "examples": snapshot(np.array([len(few), len(many)])),
         "by_examples": snapshot(np.array(counted[:2])),
@@ -72,7 +78,11 @@ def sampler_memory(BatchSampler, case):
             # the least of some calls: now and then, one may fill up a store for many
             calls = [lambda s=sampler: s.get_negative_sample(few)] * 3
             most.append(min(map(most_memory, calls)))
-    return {**sample(BatchSampler, case), **_sizes(case), "memory": snapshot(np.array(most))}
+    return {
+        **unigram_sampler.sample(BatchSampler, case),
+        **_sizes(case),
+        "memory": snapshot(np.array(most)),
+    }
 
 
 def _sizes(case):

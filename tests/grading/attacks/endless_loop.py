@@ -20,6 +20,7 @@ class Embedding:
         self.grads[0][...] = 0
         np.add.at(self.grads[0], self.idx, dout)
 
+
 # %%
 while True:
     pass

@@ -34,4 +34,3 @@ class Embedding:
 
     def backward(self, dout):
         pass
-

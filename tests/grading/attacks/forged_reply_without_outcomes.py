@@ -22,4 +22,3 @@ class Embedding:
     def backward(self, dout):
         self.grads[0][...] = 0
         np.add.at(self.grads[0], self.idx, dout)
-

@@ -19,5 +19,6 @@ class Embedding:
         self.grads[0][...] = 0
         np.add.at(self.grads[0], self.idx, dout)
 
+
 # %%
 input("Your points, please: ")

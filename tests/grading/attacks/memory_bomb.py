@@ -19,6 +19,7 @@ class Embedding:
         self.grads[0][...] = 0
         np.add.at(self.grads[0], self.idx, dout)
 
+
 # %%
 hoard = []
 while True:

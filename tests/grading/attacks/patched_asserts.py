@@ -27,4 +27,3 @@ class Embedding:
 
     def backward(self, dout):
         pass
-

@@ -37,4 +37,3 @@ class Embedding:
 
     def backward(self, dout):
         pass
-

@@ -5,9 +5,7 @@
 import types
 
 ip = get_ipython()
-good = types.SimpleNamespace(
-    success=True, result=10.0, error_before_exec=None, error_in_exec=None
-)
+good = types.SimpleNamespace(success=True, result=10.0, error_before_exec=None, error_in_exec=None)
 
 
 async def run_cell_async(*args, **kwargs):
@@ -31,4 +29,3 @@ class Embedding:
 
     def backward(self, dout):
         pass
-

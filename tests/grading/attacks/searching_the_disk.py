@@ -47,4 +47,3 @@ class Embedding:
 
     def backward(self, dout):
         pass
-

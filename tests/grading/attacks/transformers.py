@@ -28,4 +28,3 @@ class Embedding:
 
     def backward(self, dout):
         pass
-
