@@ -5,6 +5,8 @@ No verdict comes from the student's process, and nothing that comes from there r
 
 from dataclasses import replace
 
+import numpy as np
+
 from w2vlib.check.expect import Wrong
 from w2vlib.check.grade import not_defined, results_of
 from w2vlib.check.notebook import MISSING
@@ -77,7 +79,8 @@ def verdict(check, cases, outcomes):
     ):
         return Implausible("What came back is not what the check's calls give.")
     try:
-        return check.verdict(cases, outcomes)
+        with np.errstate(all="ignore"):
+            return check.verdict(cases, outcomes)
     except Exception as error:
         # a judge may rely on what drive itself adds; only a forged outcome lacks that
         return Implausible(

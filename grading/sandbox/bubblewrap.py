@@ -19,7 +19,7 @@ UNSAFE = "--unsafe-no-sandbox"
 
 
 class SandboxMissingError(RuntimeError):
-    """This computer cannot run notebooks in a sandbox; says what to do."""
+    """No notebook can be run in a sandbox on this computer; says what to do."""
 
 
 def command(descriptor):
@@ -36,14 +36,51 @@ def command(descriptor):
     may read what no one else may; there the server itself becomes nobody when it has started
     (`grading.sandbox.inside.isolation.become_nobody`).
     """
+    if os.geteuid() == 0:
+        capabilities = ("SYS_ADMIN", "SETUID", "SETGID", "SETPCAP")
+        first = [word for name in capabilities for word in ("--cap-add", f"CAP_{name}")]
+        first += _folder("/proc")
+    else:
+        first = _AS_USER
+    return [*_sandbox(first), "--chdir", "/", "--", *_server(*_python_inside(), descriptor, "isolated", SANDBOX)]
+
+
+def unsafe_command(descriptor):
+    """Return the command that starts a server without a sandbox."""
+    return _server(sys.executable, _packages(), descriptor, "unsafe", _INSIDE.parent)
+
+
+def kernel_command(folder, course):
+    """Return the command that starts a plain Jupyter kernel in a sandbox, for comparison.
+
+    Parameters
+    ----------
+    folder : path
+        Where its connection file is, and where its sockets are to be.
+    course : path
+        Where the library of the exercise is.
+
+    Returns
+    -------
+    command : list of str
+        As in a kernel's specification: with a place for the name of the connection file.
+    """
+    words = [*_sandbox(_AS_USER), "--bind", str(folder), str(folder)]
+    words += ["--tmpfs", "/home/student", *_seen(course, "/course"), "--chdir", "/home/student"]
+    start = _start(_python_inside()[1], ["", "/course"], "ipykernel_launcher")
+    program = str(_python_inside()[0])
+    arguments = ["-f", "{connection_file}", "--HistoryManager.enabled=False"]
+    return [*words, "--", program, "-I", "-S", "-c", start, *arguments]
+
+
+#: An ordinary user has the privileges that namespaces need in a user namespace of its own
+_AS_USER = ["--unshare-user", "--uid", str(USER), "--gid", str(USER), "--proc", "/proc"]
+
+
+def _sandbox(first):
     words = ["bwrap", "--die-with-parent", "--new-session", "--clearenv"]
     words += [f"--unshare-{kind}" for kind in ("pid", "net", "ipc", "uts", "cgroup-try")]
-    if os.geteuid() == 0:
-        for capability in ("SYS_ADMIN", "SETUID", "SETGID", "SETPCAP"):
-            words += ["--cap-add", f"CAP_{capability}"]
-        words += _folder("/proc")
-    else:
-        words += ["--unshare-user", "--uid", str(USER), "--gid", str(USER), "--proc", "/proc"]
+    words += first
     for name, value in environment().items():
         words += ["--setenv", name, value]
     for path in ("/usr", *_links()):
@@ -64,26 +101,29 @@ def command(descriptor):
     words += ["--perms", "1777", "--tmpfs", "/tmp"]
     for folder in ("/home", *(folder for folder in FOLDERS if folder not in ("/tmp", "/dev/shm"))):
         words += _folder(folder)
-    words += ["--remount-ro", "/", "--chdir", "/"]
-    program = _inside(Path(sys.prefix) / "bin" / "python")
-    return [
-        *words,
-        "--",
-        *_server(program, map(_inside, _packages()), descriptor, "isolated", SANDBOX),
-    ]
-
-
-def unsafe_command(descriptor):
-    """Return the command that starts a server without a sandbox."""
-    return _server(sys.executable, _packages(), descriptor, "unsafe", _INSIDE.parent)
+    return [*words, "--remount-ro", "/"]
 
 
 def _server(program, packages, descriptor, how, folder):
-    # without `site`, whose files would bring in what is installed for editing: all of w2vlib
-    paths = [str(path) for path in (folder, *packages)]
-    start = f"import runpy, sys; sys.path += {paths!r}; sys.argv = ['', '{descriptor}', '{how}']; "
-    start += "runpy.run_module('inside.server', run_name='__main__')"
-    return [str(program), "-I", "-S", "-c", start]
+    start = _start([folder, *packages], [], "inside.server")
+    return [str(program), "-I", "-S", "-c", start, str(descriptor), how]
+
+
+def _start(paths, first, module):
+    """Return a line of Python that runs a module.
+
+    Without `site`, whose files would bring in what is installed for editing: all of w2vlib.
+    """
+    paths = [str(path) for path in paths]
+    return (
+        f"import runpy, sys; sys.path[:0] = {first!r}; sys.path += {paths!r}; "
+        f"runpy.run_module({module!r}, run_name='__main__', alter_sys=True)"
+    )
+
+
+def _python_inside():
+    """Return Python's program and the folders of its packages, as they are inside."""
+    return _inside(Path(sys.prefix) / "bin" / "python"), [_inside(path) for path in _packages()]
 
 
 def _inside(path):

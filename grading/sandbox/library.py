@@ -191,7 +191,8 @@ def _within(names, modules):
 
 def _front(available, left):
     """Return ``w2vlib/__init__.py`` with what is there, and stand-ins for what is not."""
-    lines, missing = ['"""The part of w2vlib that this exercise may use."""', ""], []
+    stand_in = (_STAND_INS / "missing.py").read_text(encoding="utf-8")
+    lines, missing = [stand_in], []
     modules = {name for name in _exported() if inspect.ismodule(getattr(w2vlib, name))}
     for name, module in _exported().items():
         if module in available or name in left.get(module, ()):
@@ -199,8 +200,7 @@ def _front(available, left):
             lines.append(f"from {package} import {name}")
         else:
             missing.append(name)
-    stand_in = (_STAND_INS / "missing.py").read_text(encoding="utf-8")
-    lines += ["", stand_in, *(f"{name} = Missing({name!r})" for name in missing)]
+    lines += [f"{name} = Missing({name!r})" for name in missing]
     return "\n".join(lines) + "\n"
 
 

@@ -30,7 +30,7 @@ class Server:
 
     def __init__(self, unsafe=False):
         self._orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._errors = tempfile.TemporaryFile()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the server
         with theirs:
             command = bubblewrap.unsafe_command if unsafe else bubblewrap.command
             self._process = subprocess.Popen(

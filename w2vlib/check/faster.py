@@ -43,7 +43,8 @@ def _text(vocab_size, rng):
 
 def _per_further(counts, sizes):
     """Return by how much a count grows for each further thing."""
-    return (counts[1] - counts[0]) / (sizes[1] - sizes[0])
+    (few, many), (fewer, more) = (map(float, pair) for pair in (counts, sizes))
+    return (many - few) / (more - fewer)
 
 
 # BatchSampler ----------------------------------------------------------------------------

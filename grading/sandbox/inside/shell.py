@@ -9,9 +9,9 @@ import signal
 import sys
 import types
 
-from IPython.core.error import StdinNotImplementedError
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.error import StdinNotImplementedError
 from jupyter_client.session import Session
 from traitlets import Any
 from traitlets.config import Config
@@ -50,7 +50,7 @@ class Shell:
         self._streams = [_Stream("stdout", outputs), _Stream("stderr", outputs)]
         sys.stdout, sys.stderr = self._streams
         self._below = [_BelowPython(stream) for stream in self._streams]
-        builtins.input = getpass.getpass = _no_input
+        builtins.input, getpass.getpass = _refuse("raw_input"), _refuse("getpass")
 
     async def run(self, source):
         """Run a cell as a kernel does, and send what it put out."""
@@ -98,10 +98,13 @@ def _use_inline_figures(shell):
     configure_inline_support(shell, "module://matplotlib_inline.backend_inline")
 
 
-def _no_input(prompt="", stream=None):
-    raise StdinNotImplementedError(
-        "raw_input was called, but this frontend does not support input requests."
-    )
+def _refuse(name):
+    def refuse(*args, **kwargs):
+        raise StdinNotImplementedError(
+            f"{name} was called, but this frontend does not support input requests."
+        )
+
+    return refuse
 
 
 class _OutputSession(Session):
