@@ -11,6 +11,7 @@ from w2vlib.check.expect import Wrong
 from w2vlib.check.grade import not_defined, results_of
 from w2vlib.check.notebook import MISSING
 from w2vlib.drive import Outcome
+from w2vlib.drive.form import misfit
 
 #: Characters of a message; it may quote what the student's code returned
 _MOST_MESSAGE = 10_000
@@ -78,6 +79,9 @@ def verdict(check, cases, outcomes):
         or (len(outcomes) < len(cases) and not ended_early)
     ):
         return Implausible("What came back is not what the check's calls give.")
+    for case, outcome in zip(cases, outcomes, strict=False):
+        if name := misfit(check.drive, case, outcome.values):
+            return Implausible(f"What came back is not what the check's calls give ({name}).")
     try:
         with np.errstate(all="ignore"):
             return check.verdict(cases, outcomes)

@@ -42,7 +42,13 @@ def command(descriptor):
         first += _folder("/proc")
     else:
         first = _AS_USER
-    return [*_sandbox(first), "--chdir", "/", "--", *_server(*_python_inside(), descriptor, "isolated", SANDBOX)]
+    return [
+        *_sandbox(first),
+        "--chdir",
+        "/",
+        "--",
+        *_server(*_python_inside(), descriptor, "isolated", SANDBOX),
+    ]
 
 
 def unsafe_command(descriptor):

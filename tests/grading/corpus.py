@@ -42,7 +42,7 @@ def submission(exercise, path):
     they are graded. It gets the model solution's instead.
     """
     source = path.read_text(encoding="utf-8")
-    others = set(EXERCISES[exercise.name].targets) & set(_imported(source))
+    others = set(EXERCISES[exercise.name].targets) & _imported(source) - _defined(source)
     names = [grade_id_of(cell) for cell in _answer_cells(exercise.notebook)]
     own = "\n\n".join(cell.source for cell in _answer_cells(model_solution(exercise)))
     lines = [f"import w2vlib\n\n\n{own}\n"] if others else []
@@ -76,6 +76,10 @@ def _imported(source):
     found = re.findall(r"^from w2vlib import (.*)$", source, flags=re.MULTILINE)
     names = {name.split(" as ")[0].strip() for line in found for name in line.split(",")}
     return names | set(re.findall(r"\bw2vlib\.(\w+)", source))
+
+
+def _defined(source):
+    return set(re.findall(r"^(?:def|class) (\w+)", source, flags=re.MULTILINE))
 
 
 def _answer_cells(notebook):

@@ -8,6 +8,7 @@ import numpy as np
 
 from w2vlib.drive import unigram_sampler
 from w2vlib.drive.counting import counted_memory, most_memory, python_steps
+from w2vlib.drive.form import brings
 from w2vlib.drive.snapshot import snapshot
 
 #: Who draws again until all words fit may do so for ever; a right answer takes far less
@@ -147,6 +148,7 @@ def steps(SparseCBOW, case):
     }
 
 
+@brings(dW_out=lambda case: case["times"])
 @_or_unfit
 def asked(SparseCBOW, case):
     """Take many steps, each from the same weights, and bring back how `output_vecs` moved."""

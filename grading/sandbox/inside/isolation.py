@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import errno
 import os
 import resource
 import signal
@@ -75,16 +76,22 @@ def give_up_privileges():
     _prctl(_DUMPABLE, 1)  # else its keeper cannot see how much memory it shares
 
 
-def limit(limits):
+def address_space():
+    """Return how many bytes of address space this process takes."""
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[0]) * resource.getpagesize()
+
+
+def limit(limits, there_already):
     """Set what this process and each of its children may use.
 
     Parameters
     ----------
     limits : dict
         As `grading.sandbox.limits.Limits` names them.
+    there_already : int
+        Bytes of address space that the notebook need not account for.
     """
-    with open("/proc/self/statm") as file:
-        there_already = int(file.read().split()[0]) * resource.getpagesize()
     for kind, most in (
         (resource.RLIMIT_AS, there_already + limits["memory"]),
         (resource.RLIMIT_CPU, int(limits["cpu_seconds"])),
@@ -102,12 +109,13 @@ def limit(limits):
 
 
 def _drop_capabilities():
-    with open("/proc/sys/kernel/cap_last_cap") as file:
-        last = int(file.read())
-    for capability in range(last + 1):
-        # without the privilege to drop it there is none to be gained by it either
-        with contextlib.suppress(PermissionError):
+    for capability in range(64):
+        try:
             _prctl(_DROP_CAPABILITY, capability)
+        except OSError as error:
+            if error.errno == errno.EINVAL:
+                break  # this kernel has no more
+            # without the privilege to drop it there is none to be gained by it either
     header = (ctypes.c_uint32 * 2)(_CAPABILITIES_VERSION, 0)
     _call("capset", header, (ctypes.c_uint32 * 6)())
 

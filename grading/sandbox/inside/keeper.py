@@ -71,9 +71,10 @@ def _become_notebook(orders, connection, library, limits, folder):
     try:
         orders.close()
         os.setsid()  # signals to its process group must not reach the keeper's
+        there_already = isolation.address_space()
         if folder is None:
             isolation.mount_folders(limits["folder_size"])
-        isolation.limit(limits)
+        isolation.limit(limits, there_already)
         isolation.give_up_privileges()
         seccomp.refuse_system_calls()
         from inside.session import serve
@@ -103,20 +104,23 @@ def _watch(orders, notebook, limits, isolated):
                 _end_children(notebook, isolated)  # left alone, they would go on
                 orders.send(json.dumps({"event": "interrupted"}).encode())
             processes = _all(notebook, isolated)
-            held, threads = _used(processes, limits["memory"])
-            most = max(most, held)
-            if held > limits["memory"]:
-                return "memory", most
+            held, threads = _used(processes)
             if threads > limits["processes"]:
                 return "processes", most
+            if sum(held.values()) > limits["memory"] and len(held) > 1:
+                # what they share was counted for each; to count it once takes longer
+                held = {process: _own_share(process, held[process]) for process in held}
+            most = max(most, sum(held.values()))
+            if most > limits["memory"]:
+                return "memory", most
             if threads > 4:
                 _let_others_go_first(processes, notebook)
     finally:
         os.close(ended)
 
 
-def _used(processes, enough):
-    """Return the bytes that processes hold together, and how many threads they have."""
+def _used(processes):
+    """Return the bytes that each process holds, and how many threads they have together."""
     held, threads = {}, 0
     for process in processes:
         with contextlib.suppress(OSError, IndexError):
@@ -124,10 +128,7 @@ def _used(processes, enough):
                 fields = file.read().rpartition(")")[2].split()
             threads += int(fields[17])
             held[process] = int(fields[21]) * _PAGE
-    if sum(held.values()) > enough and len(held) > 1:
-        # what they share was counted for each; to count it once takes longer
-        held = {process: _own_share(process, all_of_it) for process, all_of_it in held.items()}
-    return sum(held.values()), threads
+    return held, threads
 
 
 def _own_share(process, all_of_it):

@@ -39,7 +39,7 @@ CELLS = (
     "lines = !echo captured\nlines",
     "_exit_code, In[0], Out[1], _",
     "import os; _ = os.write(1, b'below Python\\n')",
-    "from IPython.display import HTML, Markdown, display, clear_output\ndisplay(HTML('<b>b</b>'), 3)",
+    "from IPython.display import *\ndisplay(HTML('<b>b</b>'), 3)",
     "handle = display(1, display_id='d'); handle.update(2)",
     "print('gone'); clear_output(); print('stays')",
     "print('gone'); clear_output(wait=True); print('stays')",

@@ -1,0 +1,60 @@
+"""The sandbox's command line, and its refusals."""
+
+import shutil
+import subprocess
+
+import pytest
+
+from grading.sandbox import bubblewrap
+
+
+@pytest.fixture(autouse=True)
+def _asked_anew():
+    bubblewrap.require_sandbox.cache_clear()
+    yield
+    bubblewrap.require_sandbox.cache_clear()
+
+
+def test_the_sandbox_is_there():
+    assert shutil.which("bwrap"), f"bubblewrap is missing: {bubblewrap.INSTALL}, or make tools"
+    bubblewrap.require_sandbox()
+
+
+def test_without_bubblewrap_it_says_what_to_install(monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    with pytest.raises(bubblewrap.SandboxMissingError, match=r"sudo apt-get.*\n.*--unsafe-no-san"):
+        bubblewrap.require_sandbox()
+
+
+def test_without_namespaces_it_says_what_to_do(monkeypatch):
+    def refused(command, **kwargs):
+        return subprocess.CompletedProcess(command, 1, "", "setting up uid map: denied")
+
+    monkeypatch.setattr(subprocess, "run", refused)
+    with pytest.raises(bubblewrap.SandboxMissingError, match=r"uid map: denied\n.*sysctl"):
+        bubblewrap.require_sandbox()
+
+
+@pytest.mark.parametrize("user", [0, 1000])
+def test_nothing_of_the_graders_is_inside(user, monkeypatch):
+    monkeypatch.setattr("os.geteuid", lambda: user)
+    words = bubblewrap.command(7)
+    root = str(bubblewrap._INSIDE.parent.parent.parent)
+    bound = [
+        source
+        for kind, source in zip(words, words[1:], strict=False)
+        if kind.startswith(("--bind", "--ro-bind", "--dev-bind"))
+    ]
+    assert [source for source in bound if source.startswith(root)] == [str(bubblewrap._INSIDE)]
+    assert not [word for word in words if word in ("--bind", "--dev-bind", "--share-net")]
+    for name in ("user",) * bool(user) + ("pid", "net", "ipc", "uts"):
+        assert f"--unshare-{name}" in words
+    assert "--clearenv" in words
+    assert "--die-with-parent" in words
+
+
+def test_a_library_that_is_installed_is_covered(monkeypatch, tmp_path):
+    (tmp_path / "w2vlib").mkdir()
+    monkeypatch.setattr(bubblewrap, "_packages", lambda: [str(tmp_path)])
+    words = bubblewrap.command(7)
+    assert words[words.index(str(tmp_path / "w2vlib")) - 1] == "--tmpfs"

@@ -1,0 +1,100 @@
+"""What of w2vlib is inside, and what is not."""
+
+import ast
+import io
+import re
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from grading.exercise import Exercise
+from grading.sandbox.library import available_modules, library_of, offers, sources_of
+from tests.grading.submissions import released
+from w2vlib.topics import EXERCISES, TOPICS
+
+
+def defined(sources):
+    return {
+        node.name
+        for source in sources.values()
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ClassDef | ast.FunctionDef)
+    }
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_no_answer_is_inside(name):
+    exercise = released(name)
+    names = defined(sources_of(exercise))
+    assert not names & set(EXERCISES[name].targets)
+    wanted = {each.rpartition(".")[2] for each in exercise.imports}
+    later = [topic.name for topic in TOPICS]
+    for topic in later[later.index(name) :]:
+        targets = EXERCISES[topic].targets if topic in EXERCISES else ()
+        # `most_similar` comes along with what the notebook of 09 imports
+        alone = {"most_similar", "analogy"} if wanted & {"most_similar"} else set()
+        assert not names & set(targets) - wanted - alone
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_no_check_is_inside(name):
+    for path, source in sources_of(released(name)).items():
+        assert not re.search(r"\bWrong\b|_judge|misconception", source, re.IGNORECASE), path
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_only_the_drives_that_are_needed_are_inside(name):
+    drives = {each for each in available_modules(released(name)) if ".drive." in each}
+    assert f"w2vlib.drive.{EXERCISES[name].slug}" in drives
+    others = {f"w2vlib.drive.{topic.slug}" for topic in EXERCISES.values()} - {
+        f"w2vlib.drive.{EXERCISES[name].slug}",
+        "w2vlib.drive.unigram_sampler",  # a part of the drive of chapter 11
+    }
+    assert not drives & others
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_what_the_notebook_imports_works_there(name, tmp_path):
+    exercise = released(name)
+    with zipfile.ZipFile(io.BytesIO(library_of(exercise))) as content:
+        content.extractall(tmp_path)
+    lines = [
+        f"from {module} import {last}" if module else f"import {last}"
+        for module, _, last in (each.rpartition(".") for each in sorted(exercise.imports))
+    ]
+    start = f"import sys; sys.path.insert(0, {str(tmp_path)!r})"
+    script = "\n".join([start, *lines, "import w2vlib", "print(w2vlib.__file__)"])
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(str(tmp_path))
+
+
+def test_what_is_missing_says_so_where_it_is_used(tmp_path):
+    exercise = released("04_embedding")
+    with zipfile.ZipFile(io.BytesIO(library_of(exercise))) as content:
+        content.extractall(tmp_path)
+    script = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
+        "from w2vlib import Embedding, cos_similarity, preprocess\n"
+        "print(cos_similarity([1, 0], [1, 0]) > 0.99, callable(preprocess))\n"
+        "Embedding(3)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.stdout == "True True\n"
+    assert "w2vlib.Embedding is not there while this exercise is graded" in done.stderr
+
+
+def test_what_an_exercise_offers():
+    exercise = released("09_training")
+    assert offers(exercise) == {"remove_duplicate"}
+    assert "remove_duplicate" in defined(sources_of(exercise, offers(exercise)))
+    assert not any(offers(released(name)) for name in EXERCISES if name != "09_training")
+
+
+def test_a_notebook_that_imports_its_own_answer_is_refused():
+    exercise = released("04_embedding")
+    source = exercise.source.replace("import numpy as np", "from w2vlib import Embedding", 1)
+    with pytest.raises(ValueError, match="imports what it asks for"):
+        library_of(Exercise(exercise.name, source))
