@@ -1,5 +1,6 @@
 """Grade one notebook: run it in a sandbox, and judge from outside what came of it."""
 
+import os
 import re
 import secrets
 import time
@@ -9,6 +10,7 @@ from nbformat.v4 import new_output
 
 from grading.judge import NotRun, judge, missing, not_run
 from grading.sandbox.conversation import Conversation, Interrupted, Stopped
+from grading.sandbox.inside.wire import WireError
 from grading.sandbox.library import library_of, offers
 from grading.sandbox.limits import Limits
 from grading.sandbox.outputs import Outputs
@@ -87,6 +89,8 @@ def grade_notebook(exercise, notebook, pool, *, seed=None, limits=None):
         Whatever the notebook does. Judging changes `sys.stdout` for moments and NumPy's global
         random state, so that one process should grade one notebook at a time.
     """
+    # links in reports are for students, on other computers: as nbgrader tells them
+    os.environ.setdefault("NBGRADER_EXECUTION", "autograde")
     seed = secrets.randbits(32) if seed is None else seed
     limits = limits or Limits()
     started = time.perf_counter()
@@ -94,8 +98,7 @@ def grade_notebook(exercise, notebook, pool, *, seed=None, limits=None):
         graded = Graded(seed)
         try:
             with pool.server() as server:
-                run = _Run(exercise, notebook, graded, limits)
-                run.through(server)
+                _Run(exercise, notebook, graded, limits).through(server)
                 if names := _used_offers(exercise, notebook):
                     again = Graded(seed)
                     _Run(exercise, notebook, again, limits, names).through(server)
@@ -145,6 +148,8 @@ class _Run:
             conversation.run(self.cells[number].source, outputs)
         except Interrupted:
             self._flag(Status.TIMEOUT, number, f"over {self.limits.cell_seconds:g} s")
+        except WireError as error:
+            self._flag(Status.TOO_LARGE, number, str(error))
         finally:
             if outputs.cut:
                 self._flag(Status.TOO_MUCH_OUTPUT, number)

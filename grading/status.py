@@ -14,6 +14,7 @@ class Status(StrEnum):
     CPU_TIME = "cpu_time"
     OUT_OF_MEMORY = "out_of_memory"
     TOO_MANY_PROCESSES = "too_many_processes"
+    TOO_LARGE = "too_large"
     TOO_MUCH_OUTPUT = "too_much_output"
     DIED = "died"
     BROKEN_PROTOCOL = "broken_protocol"
@@ -31,6 +32,7 @@ _MEANINGS = {
     Status.CPU_TIME: "the notebook used more CPU time than it may",
     Status.OUT_OF_MEMORY: "the notebook used more memory than it may",
     Status.TOO_MANY_PROCESSES: "the notebook started more processes or threads than it may",
+    Status.TOO_LARGE: "a cell is larger than the grader takes, and was not run",
     Status.TOO_MUCH_OUTPUT: "some output was left out, since there was more than is kept",
     Status.DIED: "the notebook's process ended by itself: a crash, or os._exit",
     Status.BROKEN_PROTOCOL: "the notebook sent the grader what no drive sends",

@@ -84,7 +84,7 @@ _AS_USER = ["--unshare-user", "--uid", str(USER), "--gid", str(USER), "--proc", 
 
 
 def _sandbox(first):
-    words = ["bwrap", "--die-with-parent", "--new-session", "--clearenv"]
+    words = [shutil.which("bwrap"), "--die-with-parent", "--new-session", "--clearenv"]
     words += [f"--unshare-{kind}" for kind in ("pid", "net", "ipc", "uts", "cgroup-try")]
     words += first
     for name, value in environment().items():

@@ -83,6 +83,13 @@ def test_outputs_are_kept(exercise, notebook, pool):
     assert set(graded.outputs) <= set(range(len(notebook.cells)))
 
 
+def test_a_giant_cell_is_not_run(exercise, notebook, pool):
+    notebook.cells.insert(0, new_code_cell("x = 1  # " + "x" * 5_000_000))
+    graded = grade_notebook(exercise, notebook, pool)
+    assert graded.statuses == [Status.TOO_LARGE]
+    assert graded.scores == {"check_embedding": FULL}
+
+
 def test_a_check_cell_is_not_run_as_it_was_left(exercise, notebook, pool):
     cell = notebook.cells[place(notebook, "check_embedding")]
     cell.source = "Embedding = None; print('run')"

@@ -83,7 +83,6 @@ def _import_libraries():
 
     mpl.use("module://matplotlib_inline.backend_inline")
     import matplotlib.pyplot as plt
-
     from inside import session  # noqa: F401
 
     # fonts are looked for when the first figure is drawn

@@ -1,5 +1,6 @@
 """The sandbox's command line, and its refusals."""
 
+import itertools
 import shutil
 import subprocess
 
@@ -42,7 +43,7 @@ def test_nothing_of_the_graders_is_inside(user, monkeypatch):
     root = str(bubblewrap._INSIDE.parent.parent.parent)
     bound = [
         source
-        for kind, source in zip(words, words[1:], strict=False)
+        for kind, source in itertools.pairwise(words)
         if kind.startswith(("--bind", "--ro-bind", "--dev-bind"))
     ]
     assert [source for source in bound if source.startswith(root)] == [str(bubblewrap._INSIDE)]

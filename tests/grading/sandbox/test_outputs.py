@@ -65,13 +65,13 @@ def test_too_many_outputs_are_cut():
     assert outputs.cut
 
 
+FIELDS = "data metadata name text ename evalue traceback transient execution_count wait"
+
+
 @pytest.mark.parametrize("kind", ["execute_result", "display_data", "error", "stream", "x", None])
 @given(
     message=st.dictionaries(
-        st.sampled_from(
-            ["data", "metadata", "name", "text", "ename", "evalue", "traceback", "transient"]
-            + ["execution_count", "wait"]
-        ),
+        st.sampled_from(FIELDS.split()),
         st.recursive(
             st.none() | st.integers() | st.text(),
             lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
