@@ -104,7 +104,9 @@ class Server:
     def report(self, seconds):
         """Wait for a report from the keeper of the notebook; return None if none comes."""
         ready, _, _ = select.select([self._orders], [], [], seconds)
-        packet = self._orders.recv(4096) if ready else b""
+        packet = b""
+        with contextlib.suppress(OSError):  # the server has died
+            packet = self._orders.recv(4096) if ready else b""
         return json.loads(packet) if packet else None
 
     def close(self):

@@ -39,7 +39,7 @@ def test_same_results_as_without_a_sandbox(path, pool):
         if sorted(ours, key=str) == wanted:
             break
     if name_of(path) in TAKEN_FROM_THE_LIBRARY:
-        assert sum(graded.scores.values()) == 0
+        assert sum(graded.scores.values()) < sum(points for _, points, _ in wanted)
     else:
         assert sorted(ours, key=str) == wanted
     assert graded.flags == []
