@@ -1,7 +1,7 @@
 # case: 14
 # exercise: 01_fancy_indexing
 # score: 10
-# limits: cell_seconds=1
+# limits: cell_seconds=1, processes=20
 # statuses: timeout
 # A process that forks for ever, as do its children.
 # %% take_rows

@@ -1,5 +1,6 @@
 # case: 14
 # score: 10
+# limits: processes=20
 # A fork bomb that goes on while the answer is checked.
 # %% embedding
 import os
