@@ -112,15 +112,12 @@ def test_a_skip_link_comes_first(page):
 
 
 @pytest.mark.parametrize("name", ["index.html", CHAPTER])
-def test_without_scripts_all_text_and_the_list_of_pages_are_there(browser, site, name):
-    context = browser.new_context(
-        java_script_enabled=False, viewport={"width": 1440, "height": 844}
-    )
-    page = context.new_page()
-    page.goto(f"{site}/{name}")
+def test_without_scripts_all_text_and_the_list_of_pages_are_there(new_context, name):
+    page = new_context(java_script_enabled=False).new_page()
+    page.set_viewport_size({"width": 1440, "height": 844})
+    page.goto(name)
     expect(page.locator("h1").first).to_be_visible()
     expect(page.get_by_role("link", name=re.compile(r"^5\. EmbeddingDot"))).to_be_visible()
     # nothing that would do nothing
     for button in page.get_by_role("button").all():
         expect(button).not_to_be_visible()
-    context.close()

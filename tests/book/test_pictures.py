@@ -41,14 +41,12 @@ def test_the_picture_stands_and_the_words_are_folded_away(each):
     assert {"fancy_indexing", "unigram", "cbow_step"} <= seen
 
 
-def test_the_words_are_there_without_javascript(book, site, browser):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_the_words_are_there_without_javascript(book, new_context):
+    page = new_context(java_script_enabled=False).new_page()
     for name in pages_with_pictures(book):
-        page.goto(f"{site}/{name}")
+        page.goto(name)
         for words in page.locator(".picture-words").all():
             assert len(words.inner_text()) > 200
-    context.close()
 
 
 def test_the_words_are_printed_and_the_stage_is_not(each, page):

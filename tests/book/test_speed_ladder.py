@@ -106,10 +106,10 @@ def test_at_first_the_fastest_of_ours_is_chosen(alone, rungs):
     expect(alone).to_have_attribute("data-rung", ours[-1])
 
 
-def test_without_scripts_there_is_a_table(browser, site, rungs):
-    page = browser.new_page(java_script_enabled=False)
+def test_without_scripts_there_is_a_table(new_context, rungs):
+    page = new_context(java_script_enabled=False).new_page()
     for name in ("index.html", CHAPTER):
-        page.goto(f"{site}/{name}")
+        page.goto(name)
         table = page.locator('[data-picture="speed_ladder"] table')
         for rung, line in zip(rungs, table.locator("tbody tr").all(), strict=True):
             cells = line.locator("td").all_inner_texts()
@@ -118,7 +118,6 @@ def test_without_scripts_there_is_a_table(browser, site, rungs):
     picture = page.locator('[data-picture="speed_ladder"] img')
     expect(picture).to_be_visible()
     assert picture.get_attribute("alt").startswith("The rungs from top to bottom")
-    page.close()
 
 
 # the race -------------------------------------------------------------------------------
@@ -207,10 +206,8 @@ def test_everything_to_press_is_large_enough(alone, width):
         assert box["x"] + box["width"] <= width
 
 
-def test_from_the_disk(browser, book, rungs):
-    page = browser.new_page()
+def test_from_the_disk(page, book, rungs):
     page.goto((book / "index.html").as_uri())
     ladder = page.locator(".ladder")
     ladder.get_by_role("button", name=re.compile("^layers")).click()
     expect(ladder.locator(".ladder-about")).to_contain_text(STORY["layers"][0])
-    page.close()
