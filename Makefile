@@ -15,6 +15,7 @@ STAMPS := _build/.stamps
 VECTORS := _build/vectors/cbow.npz
 PDF := _build/site/word2vec_from_scratch.pdf
 CHROMIUM := $(or $(W2V_CHROMIUM),$(firstword $(shell command -v chromium chromium-browser google-chrome)))
+export W2V_CHROMIUM := $(CHROMIUM)
 HANDOUT := _build/site/notebooks/word2vec_notebooks.zip
 LADDER := _build/ladder.json
 EXPLORER := _build/site/explorer/data.js

@@ -36,9 +36,10 @@ def test_a_page_is_light_before_its_pictures(page):
     assert sum(scripts_and_styles) < 100_000
 
 
-def test_everything_on_the_site_is_asked_for_by_something(book):
-    gone = [path.name for path in (book / "_static").rglob("*") if "fontawesome" in path.name]
-    assert not gone
+def test_the_site_has_none_of_the_themes_files_that_no_page_asks_for(book):
+    files = [path.relative_to(book) for path in (book / "_static").rglob("*") if path.is_file()]
+    assert not [path for path in files if re.search("awesome|bootstrap|locales|logo", str(path))]
+    assert sum((book / path).stat().st_size for path in files) < 2_000_000
 
 
 @pytest.mark.parametrize(("size", "dialog"), [((1440, 844), False), ((390, 844), True)])

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from benchmarks.ladder import EPOCH_WORDS, PEER, STORY
@@ -15,8 +16,19 @@ CHAPTER = "book/11_faster.html"
 
 
 @pytest.fixture(scope="module")
-def rungs():
-    return json.loads(MEASURED.read_text(encoding="utf-8"))["rungs"]
+def rungs(book):
+    """What was measured before the book was built."""
+    measured = json.loads(MEASURED.read_text(encoding="utf-8"))["rungs"]
+    page = BeautifulSoup((book / "index.html").read_text(encoding="utf-8"), "html.parser")
+    shown = json.loads(page.find(id="picture-data-speed_ladder").string)["rungs"]
+    assert speeds_by_name(shown) == speeds_by_name(measured), (
+        f"{book} was not built with this {MEASURED}"
+    )
+    return measured
+
+
+def speeds_by_name(rungs):
+    return {rung["name"]: rung["words_per_second"] for rung in rungs}
 
 
 @pytest.fixture(params=["index.html", CHAPTER], ids=["first page", "chapter"])
