@@ -30,7 +30,7 @@ from one_stylesheet import PARTS, parts, used_rules, with_urls_from
             "@font-face { font-family: Own; src: url(o.woff2) }",
         ),
         ("@font-face { font-family: Font Awesome\\ 6; src: url(f.woff2) }", ""),
-        ("/* a comment */ .a { content: '}' }", ".a{ content: '}' }"),
+        ("/* a comment */ .a { content: '}' }", '.a{ content: "}" }'),
     ],
 )
 def test_rules_in_use(css, kept):
@@ -70,9 +70,16 @@ def test_every_page_asks_for_it_and_for_no_other_of_the_theme(book):
         assert not [name for name in names[1:] if name.startswith(("styles/", "sphinx-"))], names
 
 
-# what each element looks like; the second time, what has changed since the first
+# what each kind of element looks like; the second time, what has changed since the first
 LOOKS = """() => {
-  const looks = [...document.querySelectorAll("body, body *")].map((element) => {
+  const seen = new Set();
+  const isNew = (element) => {
+    let kind = element.matches(":first-child, :last-child") ? "edge" : "";
+    for (let it = element; it !== document.body; it = it.parentElement)
+      kind += ` ${it.localName}.${it.className.baseVal ?? it.className}`;
+    return !seen.has(kind) && seen.add(kind);
+  };
+  const looks = [...document.querySelectorAll("body *")].filter(isNew).map((element) => {
     const style = getComputedStyle(element);
     return Object.fromEntries([...style].map((name) => [name, style.getPropertyValue(name)]));
   });
@@ -83,6 +90,7 @@ LOOKS = """() => {
     .map((name) => `element ${i}: ${name} is ${before[i][name]}, was ${look[name]}`);
   return before ? looks.flatMap(different) : looks.length;
 }"""
+DRAWN = """() => [...document.querySelectorAll(".explorer")].every((it) => it.dataset.ready)"""
 # the sources, in the place of the one that is made of them
 ALL_RULES = """async (names) => {
   const one = document.querySelector('link[href*="book.css"]');
@@ -108,8 +116,9 @@ def test_no_element_looks_otherwise_with_all_rules(page, book, name, mode):
             path=folder / urlsplit(route.request.url).path.split("/parts/")[1]
         ),
     )
-    page.goto(f"{name}.html")
+    page.goto(f"{name}.html", wait_until="networkidle")
     page.evaluate("() => window.MathJax?.startup.promise")
+    page.wait_for_function(DRAWN)
     page.add_style_tag(content="*, ::before, ::after { transition: none !important }")
     assert page.evaluate(LOOKS) > 100
     page.evaluate(ALL_RULES, names)
