@@ -11,6 +11,8 @@ from sphinx.util.docutils import docutils_namespace
 
 BOOK = Path(__file__).resolve().parents[2] / "book"
 
+# a page's own styles, as in the book's layout
+LAYOUT = '{% extends "!layout.html" %}{% block css %}{{ super() }}{{ site_styles }}{% endblock %}'
 SOUND = """\
 1. What is `W[3]`'s shape?
 
@@ -52,6 +54,7 @@ def build(tmp_path, monkeypatch):
         source.mkdir(exist_ok=True)
         page = "\n\n".join(["# A page", *(f":::{{quiz}}\n{quiz}:::" for quiz in quizzes)])
         (source / "index.md").write_text(page, encoding="utf-8")
+        (source / "layout.html").write_text(LAYOUT, encoding="utf-8")
         warnings = io.StringIO()
         with docutils_namespace():
             app = Sphinx(
@@ -64,6 +67,7 @@ def build(tmp_path, monkeypatch):
                     "extensions": ["myst_parser", "quiz"],
                     "myst_enable_extensions": ["colon_fence", "dollarmath", "tasklist"],
                     "html_theme": "basic",
+                    "templates_path": ["."],
                     "html_extra_path": [str(BOOK / "_site")],
                 },
                 status=None,
