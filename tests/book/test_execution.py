@@ -15,5 +15,6 @@ from tests.book.test_used_files import page
 )
 def test_a_cell_that_fails_or_warns_stops_the_build(tmp_path, code, complaint):
     cache = {"execute": {"cache": str(tmp_path / "cache")}}
+    pages = {"index.md": page("1 + 1"), "second.md": page(code)}
     with pytest.raises(AssertionError, match=complaint):
-        build_small_book(tmp_path, {"index.md": page(code)}, cache)
+        build_small_book(tmp_path, pages, cache)

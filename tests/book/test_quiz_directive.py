@@ -43,6 +43,9 @@ SOUND = """\
      > No.
 """
 
+# as in the book's own layout
+LAYOUT = '{% extends "!layout.html" %}{% block extrahead %}{{ site_styles }}{% endblock %}'
+
 
 @pytest.fixture
 def build(tmp_path, monkeypatch):
