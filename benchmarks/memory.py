@@ -23,7 +23,7 @@ class PeakMemory:
     Examples
     --------
     >>> with PeakMemory() as memory:
-    ...     block = bytearray(30_000_000)
+    ...     block = b"w" * 30_000_000
     ...     del block
     >>> memory.rss_mb is None or 29 < memory.rss_mb < 60
     True

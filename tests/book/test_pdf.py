@@ -89,7 +89,7 @@ def test_the_contents_say_which(beginnings, titles, texts):
 
 
 def test_every_page_but_the_first_has_its_number(texts):
-    assert not re.search(r"\b1\b", texts[0])
+    assert not re.search(r"\b1\b", texts[0][:120])
     for number, text in enumerate(texts[1:], start=2):
         assert re.search(rf"\b{number}\b", text[:120]), f"page {number} begins: {text[:120]}"
 

@@ -11,8 +11,6 @@ from sphinx.util.docutils import docutils_namespace
 
 BOOK = Path(__file__).resolve().parents[2] / "book"
 
-# a page's own styles, as in the book's layout
-LAYOUT = '{% extends "!layout.html" %}{% block css %}{{ super() }}{{ site_styles }}{% endblock %}'
 SOUND = """\
 1. What is `W[3]`'s shape?
 
