@@ -15,11 +15,10 @@ STAMPS := _build/.stamps
 VECTORS := _build/vectors/cbow.npz
 PDF := _build/site/word2vec_from_scratch.pdf
 CHROMIUM := $(or $(W2V_CHROMIUM),$(firstword $(shell command -v chromium chromium-browser google-chrome)))
+export W2V_CHROMIUM := $(CHROMIUM)
 HANDOUT := _build/site/notebooks/word2vec_notebooks.zip
 LADDER := _build/ladder.json
 EXPLORER := _build/site/explorer/data.js
-LIBRARY := $(wildcard w2vlib/*.py w2vlib/fast/*.py w2vlib/vector_formats/*.py)
-CHECKS := $(wildcard w2vlib/check/*.py w2vlib/check/misconceptions/*.py w2vlib/drive/*.py)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -73,9 +72,15 @@ $(STAMPS)/corpus: $(READY) FORCE
 	@$(BIN)/python -c 'from w2vlib import ptb; print("the Penn Treebank" if ptb.is_available() else "the toy treebank")' > $@.new
 	@cmp -s $@ $@.new || cp $@.new $@; rm $@.new
 
+# What is run there; changes only when a file does that it uses.
+$(STAMPS)/uses_command_line: CODE = import w2vlib.command_line
+$(STAMPS)/uses_ladder: CODE = import benchmarks.ladder
+$(STAMPS)/uses_%: $(READY) FORCE
+	@$(BIN)/python book/_ext/note_uses.py $@ "$(CODE)"
+
 vectors: $(VECTORS)  ## word vectors: ten epochs of the Penn Treebank where it is there, else of the toy treebank
 
-$(VECTORS): $(STAMPS)/corpus $(LIBRARY)
+$(VECTORS): $(STAMPS)/corpus $(STAMPS)/uses_command_line
 	@mkdir -p $(@D)
 	@if grep -q Penn $(STAMPS)/corpus; then corpus=ptb; else corpus=toy; \
 	  echo "The Penn Treebank is not here (W2V_PTB_DIR names its folder): using the toy treebank."; \
@@ -83,7 +88,7 @@ $(VECTORS): $(STAMPS)/corpus $(LIBRARY)
 	$(BIN)/python -m w2vlib train --corpus $$corpus --epochs 10 --seed 0 --out $@
 
 # Before the book, so that nothing else runs meanwhile.
-$(LADDER): $(STAMPS)/corpus $(LIBRARY) benchmarks/ladder.py | $(VECTORS) $(STAMPS)/exercises
+$(LADDER): $(STAMPS)/corpus $(STAMPS)/uses_ladder | $(VECTORS) $(STAMPS)/exercises
 	$(BIN)/python -m benchmarks ladder --rounds 3 --out $(@D)
 
 $(EXPLORER): $(VECTORS)

@@ -26,8 +26,7 @@ benchmarks/results/*.json. The text is the Penn Treebank where it is on this com
 WHAT = {
     "speed": "words per second of all engines and peers",
     "quality": "word similarity and analogies after equal epochs, several seeds",
-    "scaling": "words per second over the length of the text, H and V",
-    "memory": "peak memory over the length of the text",
+    "scaling": "words per second and peak memory over the length of the text, H and V",
     "ladder": "the rungs of chapter 11, in one process",
     "end-to-end": "whole programs, from the command to the saved vectors",
     "all": "all of these (the default)",
@@ -77,11 +76,6 @@ def _measure(name, folder, args):
         from benchmarks.scaling import measure_scaling
 
         return measure_scaling(folder, **options)
-    if name == "memory":
-        from benchmarks.scaling import measure_memory
-
-        options.pop("rounds", None)  # memory does not depend on the computer's mood
-        return measure_memory(folder, **options)
     if name == "ladder":
         from benchmarks.ladder import measure_course_ladder
 

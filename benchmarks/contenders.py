@@ -31,8 +31,6 @@ class Task:
         What to train on.
     words : int, optional
         Train on so many words from the start only, for contenders that would take too long.
-    trace : bool
-        Measure memory in detail, which slows training down.
     lr : float, optional
         Learning rate at the start; each contender's own default if not given.
 
@@ -48,7 +46,6 @@ class Task:
     dynamic_window: bool = False
     subsample: float = 0.0
     seed: int = 0
-    trace: bool = False
     lr: float | None = None
 
     @property
@@ -90,7 +87,7 @@ def train_ours(task, engine, threads=1):
     train_cbow(_made_up_ids(), WARM_UP_VOCABULARY, epochs=1, lr=1e-3, **settings)
     warm_up = perf_counter() - start
 
-    with PeakMemory(task.trace) as memory:
+    with PeakMemory() as memory:
         corpus = np.load(task.corpus.ids, mmap_mode="r")[: task.tokens]
         start_cpu = process_time()
         trained = train_cbow(
@@ -142,7 +139,7 @@ def train_gensim(task, source, workers=1):
     Word2Vec([[str(id_) for id_ in _made_up_ids().tolist()]], epochs=1, **settings)
     warm_up = perf_counter() - start
 
-    with PeakMemory(task.trace) as memory:
+    with PeakMemory() as memory:
         model = Word2Vec(**settings)
         sentences = _sentences(task, source)
         model.build_vocab(**sentences)
@@ -184,7 +181,7 @@ def train_fasttext(task, threads=1):
 
     if not task.dynamic_window or task.words is not None:
         raise ValueError("fastText always shrinks windows and reads the whole file")
-    with PeakMemory(task.trace) as memory:
+    with PeakMemory() as memory:
         start, start_cpu = perf_counter(), process_time()
         fasttext.train_unsupervised(
             task.corpus.text,
@@ -273,6 +270,4 @@ def _measured(words, seconds, cpu_seconds, warm_up, memory):
         "cpu_seconds": round(cpu_seconds, 3),
         "warm_up_seconds": round(warm_up, 3),
         "peak_rss_mb": memory.rss_mb,
-        "peak_anonymous_mb": memory.anonymous_mb,
-        "peak_python_mb": memory.python_mb,
     }

@@ -96,21 +96,27 @@ def quality_markdown(quality):
 
 
 def memory_markdown(scaling):
-    """Return a table of peaks of resident memory over the length of the text.
+    """Return a table of peaks of resident memory over the length of the text, and over V.
 
     Parameters
     ----------
     scaling : dict
         What `benchmarks.scaling.measure_scaling` gave.
+
+    Returns
+    -------
+    table : str
+        Markdown. The text is of int32, the weights are two matrices of float32.
     """
-    rows = [["words in the text", "by", "the text alone", "peak of memory"]]
-    for point in scaling["series"]["tokens"]:
+    rows = [["words in the text", "V", "text and weights", "by", "peak of memory"]]
+    for point in [*scaling["series"]["tokens"], *scaling["series"]["vocab_size"]]:
+        weights = 2 * point["vocab_size"] * point["hidden_size"]
+        size = f"{4 * (point['tokens'] + weights) / 1e6:,.1f} MB"
         for contender, found in point["contenders"].items():
             if found["peak_rss_mb"] is not None:
-                text = f"{4 * point['tokens'] / 1e6:,.1f} MB"
-                rows.append(
-                    [f"{point['tokens']:,}", contender, text, f"{found['peak_rss_mb']:,.1f} MB"]
-                )
+                peak = f"{found['peak_rss_mb']:,.1f} MB"
+                words = f"{point['tokens']:,}"
+                rows.append([words, f"{point['vocab_size']:,}", size, contender, peak])
     return _table(rows)
 
 

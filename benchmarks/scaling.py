@@ -11,10 +11,7 @@ TOKENS = [10**5, 10**6, 10**7, 10**8]
 HIDDEN_SIZES = [50, 100, 300]
 VOCAB_SIZES = [10**3, 10**4, 10**5, 10**6]
 BASE_TOKENS = 10**6  # of the series over H and V
-MEMORY_TOKENS = [10**6, 10**7, 10**8]
 GENSIM_TOKENS = 10**7  # longer texts are left to us
-LISTS_TOKENS = 10**7  # gensim's lists of a longer text would fill the memory
-VECTORIZED_TOKENS = 10**6
 SHORTEST_RUN = 2 * 10**6  # words to go over in a run, so that a short text gets more epochs
 PAIRS = [
     ("compiled, 1 thread", "gensim, 1 worker, file"),
@@ -63,64 +60,6 @@ def measure_scaling(folder, rounds=3, quick=False, run=run_in_fresh_process, rep
             result["series"][name].append(found | summary)
             _remove(task.corpus)
     return result
-
-
-def measure_memory(folder, quick=False, run=run_in_fresh_process, report=print):
-    """Measure the peak of memory while training on toy treebanks of growing length.
-
-    Over what the process had before it opened the corpus, in MB: the whole resident set, its
-    anonymous part (without pages of memory-mapped files), and what `tracemalloc` counts of
-    Python and NumPy (the allocations of gensim's and Numba's compiled code escape it).
-
-    Parameters
-    ----------
-    folder, run, report
-        As in `benchmarks.speed.measure_speed`.
-    quick : bool
-        Leave out the longest text.
-
-    Returns
-    -------
-    result : dict
-        ``"rows"``: for each text and contender ``tokens``, ``contender``, ``corpus_mb``,
-        ``weights_mb`` and the peaks, or an ``error``.
-    """
-    rows = []
-    for tokens in MEMORY_TOKENS[: -1 if quick else None]:
-        files = toy_corpus(folder, tokens)
-        task = Task(files, trace=True)
-        contenders = [ours(task, "compiled", 1), ours(task, "compiled", 2)]
-        if tokens <= VECTORIZED_TOKENS:
-            contenders.append(ours(task, "vectorized"))
-        contenders.append(gensim(task, "file", 2))
-        if tokens <= LISTS_TOKENS:
-            contenders.append(gensim(task, "lists", 2))
-        for found in run_rounds(contenders, 1, run, report):
-            row = {"tokens": tokens, "contender": found["contender"]}
-            row["corpus_mb"] = round(4 * tokens / 1e6, 2)
-            row["weights_mb"] = round(2 * 4 * files.vocab_size * task.hidden_size / 1e6, 2)
-            keys = ["peak_rss_mb", "peak_anonymous_mb", "peak_python_mb", "error"]
-            rows.append(row | {key: found[key] for key in keys if key in found})
-        _remove(files)
-    report(memory_table(rows))
-    return {"command": "python -m benchmarks memory", "machine": machine_facts(), "rows": rows}
-
-
-def memory_table(rows):
-    """Return the rows of `measure_memory` as text."""
-    lines = [
-        f"{'':38}{'corpus':>9}{'weights':>9}{'resident':>10}{'anonymous':>11}{'traced':>9}  (MB)"
-    ]
-    for row in rows:
-        line = f"{row['tokens']:>11,}  {row['contender']:25}"
-        if "error" in row:
-            lines.append(f"{line} failed: {row['error']}")
-            continue
-        peaks = [row["peak_rss_mb"], row["peak_anonymous_mb"], row["peak_python_mb"]]
-        cells = ["–" if peak is None else f"{peak:,.0f}" for peak in peaks]
-        line += f"{row['corpus_mb']:>9,.1f}{row['weights_mb']:>9,.1f}"
-        lines.append(line + f"{cells[0]:>10}{cells[1]:>11}{cells[2]:>9}")
-    return "\n".join(lines)
 
 
 def _series(quick):

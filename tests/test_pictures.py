@@ -19,7 +19,11 @@ pictures.SITE = Path(__file__).parent / "site"
 extensions = ["myst_parser", "pictures"]
 myst_enable_extensions = ["colon_fence"]
 html_extra_path = ["site"]
+templates_path = ["."]
 """
+
+# as in the book's own layout
+LAYOUT = '{% extends "!layout.html" %}{% block extrahead %}{{ site_styles }}{% endblock %}'
 
 PAGE = """\
 # A page
@@ -40,6 +44,7 @@ class Book:
     def __init__(self, folder):
         self.folder = folder
         (folder / "conf.py").write_text(CONF, encoding="utf-8")
+        (folder / "layout.html").write_text(LAYOUT, encoding="utf-8")
         self.page(PAGE)
         for name in ("pictures/pictures.css", "pictures/pictures.js", "pictures/demo.js"):
             self.write(name, "/* */")
@@ -83,7 +88,8 @@ def test_the_page_has_stage_words_and_scripts_in_order(book):
     ):
         assert part in figure
     head = page[: page.index("</head>")]
-    names = ["pictures.css", "pictures.js", "numbers.js", "demo.js"]
+    assert "pictures.css?v=" in head
+    names = ["pictures.js", "numbers.js", "demo.js"]
     places = [head.index(f"{name}?v=") for name in names]
     assert places == sorted(places)
     assert head.count(" defer>") == 3

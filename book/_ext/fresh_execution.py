@@ -9,9 +9,13 @@ import hashlib
 import re
 from pathlib import Path
 
-from used_files import digest
+from used_files import code_of, digest
 
 IS_NOTEBOOK = re.compile(r"\A---\n(?:(?!---\n).*\n)*?kernelspec:\n")
+
+
+# files that no page names: the function that a page calls reads them
+READ_BY = {"course_ladder": "_build/ladder.json"}
 
 
 def find_outdated(app, env, added, changed, removed):
@@ -33,7 +37,11 @@ def key_of(app, docname):
     if path.suffix != ".md":
         return None  # the exercises, which are shown as students get them
     text = path.read_text(encoding="utf-8")
-    return digest(text, path.parent, Path(app.srcdir)) if IS_NOTEBOOK.match(text) else None
+    if not IS_NOTEBOOK.match(text):
+        return None
+    code, root = code_of(text), Path(app.srcdir)
+    read = [root / file for function, file in READ_BY.items() if f"{function}(" in code]
+    return digest(code, path.parent, root, read)
 
 
 def add_key(app, docname, source):

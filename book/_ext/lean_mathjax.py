@@ -13,7 +13,14 @@ PACKAGE = "sphinx-mathjax-offline"
 FOLDER = "mathjax"
 SCRIPT = "mathjax.js"
 # startup goes first; it begins when all have been read
-PARTS = ("startup", "core", "input/tex", "output/chtml", "a11y/assistive-mml")
+PARTS = (
+    "startup",
+    "core",
+    "input/tex",
+    "output/chtml",
+    "output/chtml/fonts/tex",
+    "a11y/assistive-mml",
+)
 FONTS = "output/chtml/fonts/woff-v2"
 
 LOADED = "MathJax.loader.preLoad({parts});\n"
@@ -27,14 +34,15 @@ INLINE = f"""\
   "use strict";
   const root = new URL(document.documentElement.dataset.content_root, document.baseURI);
   const folder = new URL("_static/{FOLDER}/", root).href;
-  let typeset;
+  let typeset, failed;
+  const promise = new Promise((resolve, reject) => {{ [typeset, failed] = [resolve, reject]; }});
   window.MathJax = {{
-    loader: {{load: []}},
+    loader: {{load: [], failed}},
     chtml: {{fontURL: `${{folder}}fonts`}},
-    options: {{enableMenu: false}},
+    options: {{processHtmlClass: "math"}},  // MyST tells it to leave all else alone
     startup: {{
-      promise: new Promise((resolve) => {{ typeset = resolve; }}),
-      pageReady: () => MathJax.startup.defaultPageReady().then(typeset),
+      promise,
+      pageReady: () => MathJax.startup.defaultPageReady().then(typeset, failed),
     }},
   }};
   addEventListener("load", () => {{

@@ -5,16 +5,19 @@ anything. Nine of ten of their rules are for things that no page here has.
 """
 
 import re
+import shutil
 from pathlib import Path
 
 import tinycss2
 from sphinx.util import logging
 
 NAME = "book.css"
+PARTS = "style_sheets"  # beside the site: what the one was made of
+THEME = "styles/pydata-sphinx-theme.css"
 # in this order; what else a page asks for stays beside it
 SOURCES = (
     "basic.css",
-    "styles/pydata-sphinx-theme.css",
+    THEME,
     "pygments.css",
     "styles/sphinx-book-theme.css",
     "togglebutton.css",
@@ -58,16 +61,21 @@ def write_one(app, exception):
     if exception or app.builder.name != "html":
         return
     static = Path(app.outdir, "_static")
+    if not (static / THEME).is_file():
+        return  # no page was written, and nothing copied: the one is as it should be
+    found = list(parts(static))
     names = names_in_use(Path(app.outdir))
-    text = "\n".join(
-        used_rules(with_urls_from(static, path), names) for path in parts(static) if path.is_file()
-    )
+    text = "\n".join(used_rules(with_urls_from(static, path), names) for path in found)
     (static / NAME).write_text(text, encoding="utf-8")
+    for path in found:
+        kept = Path(app.outdir).parent / PARTS / path.relative_to(static)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(path, kept)
     logging.getLogger(__name__).info("%s: %d kB", NAME, len(text.encode()) // 1000)
 
 
 def parts(static):
-    """Yield the style sheets that the one is made of, in order."""
+    """Yield the style sheets in a folder that the one is made of, in order."""
     for source in SOURCES:
         yield from sorted(static.glob(source))
 

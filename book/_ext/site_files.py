@@ -12,15 +12,17 @@ logger = logging.getLogger(__name__)
 
 
 def load(app, context, files):
-    """Put styles and scripts, named from the site's root, into a page's head, each once."""
-    tags = []
+    """Put styles and scripts, named from the site's root, into a page's head, each once.
+
+    The template takes the styles from ``site_styles``: they come after those that all pages have.
+    """
     for file in dict.fromkeys(files):
         where = address(app, context, file)
         if file.endswith(".css"):
-            tags.append(f'<link rel="stylesheet" href="{where}">')
+            kind, tag = "site_styles", f'<link rel="stylesheet" href="{where}">'
         else:
-            tags.append(f'<script src="{where}" defer></script>')
-    context["metatags"] = context.get("metatags", "") + "\n".join(["", *tags, ""])
+            kind, tag = "metatags", f'<script src="{where}" defer></script>'
+        context[kind] = f"{context.get(kind, '')}\n{tag}"
 
 
 def address(app, context, file):

@@ -1,4 +1,4 @@
-"""Which files of this project a page's code uses, by what it imports and which paths it names."""
+"""Which files of this project some code uses, by what it imports and which paths it names."""
 
 import ast
 import functools
@@ -11,19 +11,20 @@ from pathlib import Path
 CELL = re.compile(r"^```\{code-cell\}.*?\n(.*?)^```", re.M | re.S)
 
 
-def digest(page, folder, root):
-    """Return one word that changes when something changes that a page's code uses.
+def digest(code, folder, root, also=()):
+    """Return one word that changes when something changes that code uses.
 
     Parameters
     ----------
-    page : str
-        The source of the page, a MyST notebook.
+    code : str
     folder, root : path
-        The page's folder, where its code runs, and the project's.
+        The folder where it runs, and the project's.
+    also : iterable of path
+        Other files that count, where they are there.
     """
-    code = code_of(page)
     files, packages = used(code, root)
     files |= named_files(code, folder)
+    files |= {path for path in also if path.is_file()}
     found = hashlib.sha256()
     for path in sorted(files):
         found.update(f"{path.relative_to(root).as_posix()}\n".encode())
@@ -75,6 +76,9 @@ def used(code, root):
             continue
         seen.add(wanted)
         path = file_of(module, root)
+        if name == "*" and path is not None:
+            open_ += [(f"{module}.{each.stem}", "") for each in path.parent.glob("*.py")]
+            continue
         if path is None:
             packages.add(module.partition(".")[0])
             continue
@@ -95,16 +99,26 @@ def used(code, root):
 def imports(code):
     r"""Yield the modules that code imports, each with a name that it takes from there, or "".
 
+    The name is "*" where the code decides as it runs which module of a package it imports.
+
     Examples
     --------
     >>> list(imports("import numpy as np\nfrom w2vlib import CBOW, ptb"))
     [('numpy', ''), ('w2vlib', 'CBOW'), ('w2vlib', 'ptb')]
+    >>> list(imports('importlib.import_module(f"w2vlib.fast.{name}")'))
+    [('w2vlib.fast', '*')]
     """
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Import):
             yield from ((alias.name, "") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield from ((node.module, alias.name) for alias in node.names)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            match node.args[0]:
+                case ast.Constant(value=module):
+                    yield module, ""
+                case ast.JoinedStr(values=[ast.Constant(value=start), *_]):
+                    yield start.rstrip("."), "*"
 
 
 @functools.cache

@@ -4,12 +4,11 @@ The PDF lies in ``_build/site``, whose content each build of the book copies to 
 the site that is there.
 """
 
-import os
-import shutil
 import sys
 from pathlib import Path
 
 from assemble import assemble
+from chromium import find_chromium
 from printing import print_document
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -17,8 +16,6 @@ BUILT = ROOT / "_build" / "html"
 SITE = ROOT / "_build" / "site"
 DOCUMENT = ROOT / "_build" / "pdf" / "book.html"
 NAME = "word2vec_from_scratch.pdf"
-
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def main():
@@ -46,12 +43,6 @@ def main():
         (folder / NAME).write_bytes(pdf)
     print(f"{(BUILT / NAME).relative_to(ROOT)}: {len(pdf) / 1e6:.1f} MB")
     return 0
-
-
-def find_chromium():
-    """Return the program of a Chromium, or None."""
-    found = (os.environ.get("W2V_CHROMIUM"), *(shutil.which(name) for name in PROGRAMS))
-    return next((program for program in found if program), None)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ DOCUMENT = """\
 <style>
 {headers}
 </style>
-{scripts}
+{formulas}
 </head>
 <body>
 <section class="cover">
@@ -115,7 +115,7 @@ def assemble(built, toc, settings, where, stylesheet):
         licence=re.sub("<[^>]+>", "", settings["html"]["extra_footer"]).strip(),
         styles="\n".join(f'<link rel="stylesheet" href="{address}">' for address in styles),
         headers="\n".join(_running_header(page) for page in pages.values()),
-        scripts="\n".join(_scripts(pages.values(), to_built)),
+        formulas=_formulas(pages.values()),
         contents=_contents(parts, pages),
         chapters="\n".join(_chapter(page) for page in pages.values()),
     )
@@ -194,23 +194,10 @@ def _styles(pages, to_built):
     return list(found)
 
 
-def _scripts(pages, to_built):
-    """Yield the scripts that make formulas and pictures; the theme's have no use on paper."""
-    seen = set()
-    for page in pages:
-        for script in page.scripts:
-            address = script.get("src")
-            if address is None:
-                wanted = "window.MathJax" in script.text
-                text = str(script)
-            else:
-                inside = _from_page(page, urlsplit(address).path, to_built)
-                relative = inside.removeprefix(f"{to_built}/")
-                wanted = "mathjax" in relative or relative.startswith(("pictures/", "explorer/"))
-                text = f'<script defer src="{inside}"></script>'
-            if wanted and text not in seen:
-                seen.add(text)
-                yield text
+def _formulas(pages):
+    """Return the script that sets formulas, the same on all pages; no other has a use on paper."""
+    scripts = (script for page in pages for script in page.scripts)
+    return next((str(script) for script in scripts if "window.MathJax" in script.text), "")
 
 
 def _description(page):

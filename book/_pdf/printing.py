@@ -12,7 +12,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # scripts for formulas and pictures are files beside the document; nothing else is loaded
+    # the script for formulas is a file beside the document; nothing else is loaded
     "--allow-file-access-from-files",
     "--host-resolver-rules=MAP * ~NOTFOUND",
 ]

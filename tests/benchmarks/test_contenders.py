@@ -15,7 +15,7 @@ def check(measured, words):
     assert measured["words_per_second"] == pytest.approx(words / measured["seconds"], rel=0.5)
     assert measured["warm_up_seconds"] >= 0
     assert measured["cpu_seconds"] >= 0
-    assert set(measured) >= {"peak_rss_mb", "peak_anonymous_mb", "peak_python_mb"}
+    assert "peak_rss_mb" in measured
 
 
 @pytest.mark.parametrize("engine", ["layers", "vectorized"])
@@ -25,12 +25,6 @@ def test_ours_trains_on_the_task(files, engine):
     check(measured, 4_000)
     assert word_vecs.shape == (60, 8)
     assert np.isfinite(word_vecs).all()
-
-
-def test_ours_is_traced_if_asked_to(files):
-    task = Task(files, words=2_000, hidden_size=8, trace=True, lr=0.01)
-    measured, _ = train_ours(task, "vectorized")
-    assert measured["peak_python_mb"] > 0
 
 
 def test_an_engine_that_takes_over_is_not_measured_in_the_others_name(files, monkeypatch):

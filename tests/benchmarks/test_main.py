@@ -23,7 +23,6 @@ def measured(monkeypatch):
     monkeypatch.setattr("benchmarks.speed.measure_speed", fake("speed"))
     monkeypatch.setattr("benchmarks.quality.measure_quality", fake("quality", fails=True))
     monkeypatch.setattr("benchmarks.scaling.measure_scaling", fake("scaling"))
-    monkeypatch.setattr("benchmarks.scaling.measure_memory", fake("memory"))
     monkeypatch.setattr("benchmarks.ladder.measure_course_ladder", fake("ladder", False))
     monkeypatch.setattr("benchmarks.end_to_end.measure_end_to_end", fake("end-to-end"))
     return asked
@@ -41,7 +40,6 @@ def test_all_are_run_and_a_failure_does_not_lose_the_others(measured, tmp_path, 
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "end_to_end.json",
         "ladder.json",
-        "memory.json",
         "scaling.json",
         "speed.json",
     ]
@@ -51,18 +49,16 @@ def test_all_are_run_and_a_failure_does_not_lose_the_others(measured, tmp_path, 
 def test_quick_results_are_kept_apart(measured, tmp_path, monkeypatch):
     monkeypatch.setattr(command, "RESULTS", tmp_path / "results")
     monkeypatch.setattr(command, "QUICK_RESULTS", tmp_path / "quick")
-    assert command.main(["memory", "--quick"]) == 0
     assert command.main(["speed", "--quick"]) == 0
     assert command.main(["speed", "--quick", "--rounds", "3"]) == 0
     assert [options for _, options in measured] == [
-        {"quick": True},
         {"quick": True, "rounds": 2},
         {"quick": True, "rounds": 3},
     ]
-    assert json.loads((tmp_path / "quick" / "memory.json").read_text())["quick"] is True
+    assert json.loads((tmp_path / "quick" / "speed.json").read_text())["quick"] is True
     assert not (tmp_path / "results").exists()
-    assert command.main(["memory"]) == 0
-    assert (tmp_path / "results" / "memory.json").exists()
+    assert command.main(["speed"]) == 0
+    assert (tmp_path / "results" / "speed.json").exists()
 
 
 def test_help_names_every_benchmark(capsys):

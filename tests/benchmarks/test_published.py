@@ -42,9 +42,13 @@ def test_quality_has_a_row_for_each_policy_and_contender():
 
 def test_memory_leaves_out_what_was_not_measured():
     contenders = {"ours": {"peak_rss_mb": 15.94}, "not installed": {"peak_rss_mb": None}}
-    scaling = {"series": {"tokens": [{"tokens": 10**6, "contenders": contenders}]}}
-    table = published.memory_markdown(scaling)
-    assert table.splitlines()[2:] == ["| 1,000,000 | ours | 4.0 MB | 15.9 MB |"]
+    point = {"tokens": 10**6, "vocab_size": 5_000, "hidden_size": 100, "contenders": contenders}
+    larger = point | {"vocab_size": 50_000}
+    scaling = {"series": {"tokens": [point], "vocab_size": [larger]}}
+    assert published.memory_markdown(scaling).splitlines()[2:] == [
+        "| 1,000,000 | 5,000 | 8.0 MB | ours | 15.9 MB |",
+        "| 1,000,000 | 50,000 | 44.0 MB | ours | 15.9 MB |",
+    ]
 
 
 def test_growth_draws_each_point_and_the_faster_gensim():

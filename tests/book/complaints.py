@@ -4,21 +4,23 @@ from urllib.parse import urlsplit
 
 
 class Complaints:
-    """The errors of every page of a browser's context.
+    """The errors of every page in the contexts of a browser that are watched.
 
     Counted are messages of the kind «error» in the console, exceptions nobody caught, requests
-    that failed, and requests to another host, whether or not they succeed.
+    that failed, and requests to another host, whether or not they succeed. A disk is no host.
 
     Parameters
     ----------
-    context : playwright.sync_api.BrowserContext
     site : str
         The address below which all is; requests to its host are none to another.
     """
 
-    def __init__(self, context, site):
+    def __init__(self, site):
         self._host = urlsplit(site).netloc
         self._list = []
+
+    def watch(self, context):
+        """Collect from now on what `context`, of Playwright's, has to complain of."""
         context.on("console", self._console)
         context.on("weberror", lambda it: self._add(it.page.url, f"exception: {it.error}"))
         context.on("request", self._request)
@@ -40,7 +42,7 @@ class Complaints:
 
     def _request(self, request):
         url = urlsplit(request.url)
-        if url.scheme not in ("data", "blob") and url.netloc != self._host:
+        if url.scheme not in ("data", "blob", "file") and url.netloc != self._host:
             self._add(_page_of(request), f"asks another host: {request.url}")
 
     def _failed(self, request):

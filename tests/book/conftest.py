@@ -1,17 +1,18 @@
 """The built book in Debian's Chromium: what the browser tests share."""
 
+import fcntl
 import os
-import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
+from chromium import find_chromium
 
 from tests.book.complaints import Complaints
 from tests.book.serve import served
 
 HERE = Path(__file__).parent
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ROOT = HERE.parent.parent
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
@@ -19,19 +20,32 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.xdist_group("book"))
+            if not item.get_closest_marker("xdist_group"):
+                # one process opens what a file's tests share; another has the next file
+                item.add_marker(pytest.mark.xdist_group(f"book: {item.path.stem}"))
 
 
 @pytest.fixture(scope="session")
-def book(request):
-    """Return the folder of the built book: W2V_BUILT_BOOK, or what `make book` makes."""
+def book():
+    """Return the folder of the built book: W2V_BUILT_BOOK, or what `make pdf` makes."""
     ready = os.environ.get("W2V_BUILT_BOOK")
     if not ready:
-        return request.getfixturevalue("built_book")
+        return built_book()
     folder = Path(ready).resolve()
     if not (folder / "index.html").is_file():
         pytest.fail(f"W2V_BUILT_BOOK: there is no book in {folder}", pytrace=False)
     return folder
+
+
+def built_book():
+    """Build the book and its PDF, unless another process of these tests has done so."""
+    lock = ROOT / "_build" / ".building"
+    lock.parent.mkdir(exist_ok=True)
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        done = subprocess.run(["make", "pdf"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, f"`make pdf` failed:\n{done.stdout[-6000:]}\n{done.stderr[-3000:]}"
+    return ROOT / "_build" / "html"
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +58,7 @@ def site(book):
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Start the Chromium that the machine has, cut off from every other host."""
-    chromium = os.environ.get("W2V_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), "")
+    chromium = find_chromium()
     if not chromium:
         pytest.fail("Chromium is missing. `make tools` installs it, or says how.", pytrace=False)
     return {
@@ -70,15 +84,24 @@ def browser_context_args(browser_context_args, site):
 
 
 @pytest.fixture
-def complaints(context, site):
+def complaints(site):
     """Collect what the browser complains of; `complaints.take()` empties the list."""
-    return Complaints(context, site)
+    return Complaints(site)
 
 
 @pytest.fixture
-def page(complaints, page):
-    """Give a page in a browser without a past; afterwards, fail if the browser complained."""
-    yield page
+def new_context(complaints, new_context):
+    """Open browsers without a past; afterwards, fail if one of their pages complained.
+
+    `page` is in such a browser. `new_context(java_script_enabled=False).new_page()` is another.
+    """
+
+    def watched(**options):
+        context = new_context(**options)
+        complaints.watch(context)
+        return context
+
+    yield watched
     left = complaints.take()
     assert not left, "the browser complains:\n" + "\n".join(left)
 

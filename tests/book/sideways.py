@@ -1,7 +1,9 @@
 """What of a page is out of the reader's sight to the left or the right."""
 
 # A box that scrolls by itself may hold what is wider than it; one that cuts off may not.
-_FIND = """() => {
+_FIND = """async () => {
+  // pictures follow a change of the window's width in the frame after it
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
   const width = document.documentElement.clientWidth;
   const found = [];
   const report = (element, what) => {

@@ -30,7 +30,9 @@ def build_small_book(folder, pages, changes=None, log=None):
     settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     _merge(settings, changes or {})
     files = [str(Path(path).with_suffix("")) for path in pages]
-    toc = {"format": "jb-book", "root": files[0], "chapters": [{"file": it} for it in files[1:]]}
+    toc = {"format": "jb-book", "root": files[0]}
+    if files[1:]:
+        toc["chapters"] = [{"file": it} for it in files[1:]]
     texts = {"_config.yml": yaml.safe_dump(settings), "_toc.yml": yaml.safe_dump(toc)} | pages
     for path, text in texts.items():
         _write(folder / path, text)

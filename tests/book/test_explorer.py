@@ -180,12 +180,11 @@ def test_a_failure_is_told(page, complaints):
     assert any("data.js" in complaint for complaint in complaints.take())
 
 
-def test_without_scripts_there_are_words(browser, site):
-    page = browser.new_page(java_script_enabled=False)
-    page.goto(f"{site}/index.html")
+def test_without_scripts_there_are_words(new_context):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto("index.html")
     words = page.locator('[data-picture="explorer"] .picture-words')
     expect(words.get_by_role("cell", name="toyota")).to_be_visible()
-    page.close()
 
 
 # words ----------------------------------------------------------------------------------
@@ -551,36 +550,24 @@ def test_everything_to_press_is_large_enough(alone, width):
 # other places ---------------------------------------------------------------------------
 
 
-@pytest.fixture
-def disk(browser):
-    """Give a page that may open files, and fail on its complaints."""
-    page = browser.new_page()
-    errors = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("requestfailed", lambda request: errors.append(request.url))
-    yield page
-    page.close()
-    assert not errors
-
-
-def test_from_the_disk(disk, book, data):
-    disk.goto((book / "index.html").as_uri())
-    explorer = in_sight(disk)
+def test_from_the_disk(page, book, data):
+    page.goto((book / "index.html").as_uri())
+    explorer = in_sight(page)
     explorer.get_by_role("combobox", name="Word", exact=True).fill("monday")
-    disk.keyboard.press("Enter")
+    page.keyboard.press("Enter")
     expect(explorer).to_have_attribute("data-chosen", "monday")
     assert ranking(explorer, "Nearest words") == neighbours(data, "monday")
-    assert kept(disk)["explore"] == "monday"
+    assert kept(page)["explore"] == "monday"
 
 
-def test_a_page_of_ones_own_vectors(disk, tmp_path, data):
+def test_a_page_of_ones_own_vectors(page, tmp_path, data):
     words = [f"<{word}>" if i == 3 else word for i, word in enumerate(data["words"][:60])]
     save_for_explorer(tmp_path / "mine.html", data["rows"][:60], words, about="words of mine")
-    disk.goto((tmp_path / "mine.html").as_uri())
-    explorer = in_sight(disk)
+    page.goto((tmp_path / "mine.html").as_uri())
+    explorer = in_sight(page)
     expect(explorer.get_by_text("Here are the 60 words of mine.")).to_be_visible()
     explorer.get_by_role("combobox", name="Word", exact=True).fill(words[3])
-    disk.keyboard.press("Enter")
+    page.keyboard.press("Enter")
     expect(explorer).to_have_attribute("data-chosen", words[3])
     ids = dict(enumerate(words))
     found = most_similar(

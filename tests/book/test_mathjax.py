@@ -42,12 +42,10 @@ def test_formulas_are_there_for_screen_readers(page):
     assert first.locator("mjx-assistive-mml math").count() == 1
 
 
-def test_without_scripts_a_formula_is_shown_as_it_is_written(browser, site):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{site}/book/05_embedding_dot.html")
+def test_without_scripts_a_formula_is_shown_as_it_is_written(new_context):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto("book/05_embedding_dot.html")
     assert r"\(" in page.locator("span.math").first.inner_text()
-    context.close()
 
 
 def test_the_site_has_no_more_of_it_than_it_needs(book):

@@ -7,7 +7,10 @@ from tests.book.complaints import Complaints
 from tests.book.sideways import too_wide
 from tests.book.toc import pages_in_toc
 
-PAGES = [*pages_in_toc(), "genindex", "py-modindex", "search"]
+PAGES = [
+    pytest.param(name, id=name, marks=pytest.mark.xdist_group(f"book: {name}"))
+    for name in (*pages_in_toc(), "genindex", "py-modindex", "search")
+]
 
 # What slides or fades is somewhere else, or of another colour, while it does.
 AT_ONCE = """addEventListener("DOMContentLoaded", () => {
@@ -29,7 +32,9 @@ def reader(browser, browser_context_args, site):
     """Share one browser among all pages: it loads what they have in common only once."""
     context = browser.new_context(**browser_context_args, reduced_motion="reduce")
     context.add_init_script(AT_ONCE)
-    yield context.new_page(), Complaints(context, site)
+    complaints = Complaints(site)
+    complaints.watch(context)
+    yield context.new_page(), complaints
     context.close()
 
 

@@ -1,9 +1,7 @@
 """The book to print: every chapter with its figures, and no reference that leads nowhere."""
 
 import io
-import os
 import re
-import subprocess
 from pathlib import Path
 
 import pikepdf
@@ -32,9 +30,6 @@ def plain(text):
 
 @pytest.fixture(scope="module")
 def path(book):
-    if "W2V_BUILT_BOOK" not in os.environ:
-        done = subprocess.run(["make", "pdf"], cwd=ROOT, capture_output=True, text=True)
-        assert done.returncode == 0, done.stdout + done.stderr
     assert (book / NAME).is_file(), "there is no PDF of this book: `make pdf` makes it"
     return book / NAME
 
@@ -94,7 +89,7 @@ def test_the_contents_say_which(beginnings, titles, texts):
 
 
 def test_every_page_but_the_first_has_its_number(texts):
-    assert not re.search(r"\b1\b", texts[0])
+    assert not re.search(r"\b1\b", texts[0][:120])
     for number, text in enumerate(texts[1:], start=2):
         assert re.search(rf"\b{number}\b", text[:120]), f"page {number} begins: {text[:120]}"
 

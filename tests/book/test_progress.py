@@ -4,9 +4,9 @@ import json
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.book.axe import violations
 from w2vlib.topics import TOPICS
 
 KEY = "word2vec-course:progress"
@@ -28,10 +28,6 @@ def keep(context, text):
 
 def in_contents(page, title):
     return page.locator(".bd-docs-nav").get_by_role("link", name=title)
-
-
-def violations(page, part):
-    return Axe().run(page, context=part, options={"preload": False}).response["violations"]
 
 
 def answer_right(page, number=0):

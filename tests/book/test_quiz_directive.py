@@ -41,6 +41,9 @@ SOUND = """\
      > No.
 """
 
+# as in the book's own layout
+LAYOUT = '{% extends "!layout.html" %}{% block extrahead %}{{ site_styles }}{% endblock %}'
+
 
 @pytest.fixture
 def build(tmp_path, monkeypatch):
@@ -52,6 +55,7 @@ def build(tmp_path, monkeypatch):
         source.mkdir(exist_ok=True)
         page = "\n\n".join(["# A page", *(f":::{{quiz}}\n{quiz}:::" for quiz in quizzes)])
         (source / "index.md").write_text(page, encoding="utf-8")
+        (source / "layout.html").write_text(LAYOUT, encoding="utf-8")
         warnings = io.StringIO()
         with docutils_namespace():
             app = Sphinx(
@@ -64,6 +68,7 @@ def build(tmp_path, monkeypatch):
                     "extensions": ["myst_parser", "quiz"],
                     "myst_enable_extensions": ["colon_fence", "dollarmath", "tasklist"],
                     "html_theme": "basic",
+                    "templates_path": ["."],
                     "html_extra_path": [str(BOOK / "_site")],
                 },
                 status=None,

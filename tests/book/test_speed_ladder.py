@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from benchmarks.ladder import EPOCH_WORDS, PEER, STORY
@@ -15,8 +16,19 @@ CHAPTER = "book/11_faster.html"
 
 
 @pytest.fixture(scope="module")
-def rungs():
-    return json.loads(MEASURED.read_text(encoding="utf-8"))["rungs"]
+def rungs(book):
+    """What was measured before the book was built."""
+    measured = json.loads(MEASURED.read_text(encoding="utf-8"))["rungs"]
+    page = BeautifulSoup((book / "index.html").read_text(encoding="utf-8"), "html.parser")
+    shown = json.loads(page.find(id="picture-data-speed_ladder").string)["rungs"]
+    assert speeds_by_name(shown) == speeds_by_name(measured), (
+        f"{book} was not built with this {MEASURED}"
+    )
+    return measured
+
+
+def speeds_by_name(rungs):
+    return {rung["name"]: rung["words_per_second"] for rung in rungs}
 
 
 @pytest.fixture(params=["index.html", CHAPTER], ids=["first page", "chapter"])
@@ -106,10 +118,10 @@ def test_at_first_the_fastest_of_ours_is_chosen(alone, rungs):
     expect(alone).to_have_attribute("data-rung", ours[-1])
 
 
-def test_without_scripts_there_is_a_table(browser, site, rungs):
-    page = browser.new_page(java_script_enabled=False)
+def test_without_scripts_there_is_a_table(new_context, rungs):
+    page = new_context(java_script_enabled=False).new_page()
     for name in ("index.html", CHAPTER):
-        page.goto(f"{site}/{name}")
+        page.goto(name)
         table = page.locator('[data-picture="speed_ladder"] table')
         for rung, line in zip(rungs, table.locator("tbody tr").all(), strict=True):
             cells = line.locator("td").all_inner_texts()
@@ -118,7 +130,6 @@ def test_without_scripts_there_is_a_table(browser, site, rungs):
     picture = page.locator('[data-picture="speed_ladder"] img')
     expect(picture).to_be_visible()
     assert picture.get_attribute("alt").startswith("The rungs from top to bottom")
-    page.close()
 
 
 # the race -------------------------------------------------------------------------------
@@ -207,10 +218,8 @@ def test_everything_to_press_is_large_enough(alone, width):
         assert box["x"] + box["width"] <= width
 
 
-def test_from_the_disk(browser, book, rungs):
-    page = browser.new_page()
+def test_from_the_disk(page, book, rungs):
     page.goto((book / "index.html").as_uri())
     ladder = page.locator(".ladder")
     ladder.get_by_role("button", name=re.compile("^layers")).click()
     expect(ladder.locator(".ladder-about")).to_contain_text(STORY["layers"][0])
-    page.close()

@@ -17,7 +17,8 @@ def test_verdict(path):
     full, named = verdict_of(path)
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        code = main([path.parent.name, str(path), "--json"])
+        # with other inputs, a wrong answer may once in a while look like another mistake
+        code = main([path.parent.name, str(path), "--json", "--seed", "0"])
     report = json.loads(out.getvalue())
     failed = [check for check in report["checks"] if not check["passed"]]
     explained = "\n".join(f"{check['name']}: {check['message']}" for check in failed)

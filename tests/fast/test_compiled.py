@@ -124,6 +124,15 @@ def test_batches_are_smaller_where_one_word_is_everywhere():
     assert size(common, batch_size=500) == 500
 
 
+def test_a_long_run_has_smaller_blocks_and_more_negatives():
+    counts = np.full(1000, 10)
+    short, long = (Engine(counts, Settings(1000, seed=0, epochs=epochs)) for epochs in (10, 11))
+    assert (short.batch_size, short.shared) == (Engine.default_batch_size, Engine.shared_negatives)
+    assert (long.batch_size, long.shared) == Engine.long_run
+    many = Settings(1000, seed=0, epochs=11, sample_size=50)
+    assert Engine(counts, many).shared == 50
+
+
 def test_too_few_words_for_the_negatives():
     with pytest.raises(ValueError, match="5 different negatives beside the target need"):
         Engine(np.array([3, 3, 3]), Settings(vocab_size=3, seed=0))

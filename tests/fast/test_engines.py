@@ -1,5 +1,6 @@
 """Engines by name, and the way round a Numba that does not work."""
 
+import dataclasses
 import subprocess
 import sys
 import types
@@ -55,11 +56,14 @@ def test_a_class_of_ones_own_and_its_defaults():
     assert make_engine(FakeEngine, COUNTS, own)[1] == own
 
 
-@pytest.mark.parametrize(("epochs", "lr"), [(1, 0.25), (10, 0.25), (160, 0.03125)])
-def test_a_long_run_takes_smaller_steps(epochs, lr):
-    settings = Settings(7, seed=0, epochs=epochs)
-    assert make_engine(FakeEngine, COUNTS, settings)[1].lr == lr
-    own = Settings(7, seed=0, epochs=epochs, lr=0.7)
+@pytest.mark.parametrize(
+    ("epochs", "dynamic_window", "lr"),
+    [(1, False, 0.25), (10, True, 0.25), (320, False, 0.015625), (320, True, 0.0625)],
+)
+def test_a_long_run_takes_smaller_steps(epochs, dynamic_window, lr):
+    settings = Settings(7, seed=0, epochs=epochs, dynamic_window=dynamic_window)
+    assert make_engine(FakeEngine, COUNTS, settings)[1].lr == pytest.approx(lr)
+    own = dataclasses.replace(settings, lr=0.7)
     assert make_engine(FakeEngine, COUNTS, own)[1].lr == 0.7
 
 

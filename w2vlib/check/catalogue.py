@@ -41,7 +41,7 @@ def catalogue():
     """Return every misconception, by target, each target's most specific first."""
     found = {}
     for module in pkgutil.iter_modules(misconceptions.__path__):
-        entries = importlib.import_module(f"{misconceptions.__name__}.{module.name}")
+        entries = importlib.import_module(f"w2vlib.check.misconceptions.{module.name}")
         for entry in entries.MISCONCEPTIONS:
             found.setdefault(entry.target, []).append(entry)
     return found

@@ -7,6 +7,7 @@ from w2vlib.fast.batch_size import steady_batch_size
 from w2vlib.fast.first_weights import first_weights
 from w2vlib.fast.kernels import cbow_kernel, skip_gram_kernel
 from w2vlib.fast.row_sums import LANES
+from w2vlib.fast.settings import SHORT_RUN
 
 
 class Engine:
@@ -56,15 +57,20 @@ class Engine:
     #: Negatives that a block shares, if K is smaller: more of them cost time, but each then
     #: moves by smaller steps, and the vectors are better.
     shared_negatives = 24
+    #: In a long run, targets and negatives of a block: a little slower, and a little better.
+    long_run = 24, 32
 
     def __init__(self, counts, settings):
         self.settings = settings
         lr = settings.lr or self.default_lr
+        most, shared = self.default_batch_size, self.shared_negatives
+        if settings.epochs > SHORT_RUN:
+            most, shared = self.long_run
         self.batch_size = settings.batch_size or min(
-            steady_batch_size(counts, settings, lr, self.default_batch_size),
+            steady_batch_size(counts, settings, lr, most),
             _steady_contexts(counts, settings, lr),
         )
-        self.shared = max(settings.sample_size, self.shared_negatives)
+        self.shared = max(settings.sample_size, shared)
         sampler = BatchSampler(counts, settings.power, settings.sample_size)
         share, table, others = sampler.alias_table
         self._negatives = share.astype(np.float32), table, others

@@ -3,10 +3,9 @@
 import dataclasses
 import importlib
 
-ENGINES = ("compiled", "vectorized", "layers")
+from w2vlib.fast.settings import SHORT_RUN
 
-#: What the engines' own learning rates are for, and as many as in the book.
-_EPOCHS = 10
+ENGINES = ("compiled", "vectorized", "layers")
 
 
 def make_engine(engine, counts, settings):
@@ -68,17 +67,19 @@ def _make(engine_class, counts, settings):
             f"the engine {engine_class.name} runs in one thread, "
             f"but threads={settings.threads} came"
         )
-    lr = settings.lr or _steady_lr(engine_class.default_lr, settings.epochs)
+    lr = settings.lr or _steady_lr(engine_class.default_lr, settings)
     made = engine_class(counts, dataclasses.replace(settings, lr=lr))
     return made, dataclasses.replace(settings, lr=lr, batch_size=made.batch_size)
 
 
-def _steady_lr(lr, epochs):
+def _steady_lr(lr, settings):
     """Return a smaller rate for a long run: as many words at the full rate would overfit.
 
-    The exponent was found by trial, with 10 and 30 epochs of the Penn Treebank.
+    Windows that each target draws anew differ from one epoch to the next, and overfit less. The
+    exponents were found by trial, with 10 and 30 epochs of the Penn Treebank.
     """
-    return lr * min(1.0, (_EPOCHS / epochs) ** 0.75)
+    exponent = 0.4 if settings.dynamic_window else 0.8
+    return lr * min(1.0, (SHORT_RUN / settings.epochs) ** exponent)
 
 
 def _is_of_numba(error):

@@ -10,6 +10,9 @@ from w2vlib._validation import check_positive_int
 MODELS = ("cbow", "skip_gram")
 LARGEST_ID = np.iinfo(np.int32).max  # engines get their words as int32
 
+#: Epochs, as many as in the book, that the engines' own learning rates are for.
+SHORT_RUN = 10
+
 
 @dataclass(frozen=True)
 class Settings:

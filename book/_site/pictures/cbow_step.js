@@ -279,10 +279,16 @@
 
       const size = Math.hypot(...h) || 1;
       const along = h.map((value) => value / size); // where h points
-      const across = [-along[1], along[0]];
-      const far = 4 * range;
-      const yes = [plus([0, 0], across, far), plus(plus([0, 0], across, far), along, far),
-        plus(plus([0, 0], across, -far), along, far), plus([0, 0], across, -far)];
+      const [right, top] = [WIDTH / 2 / unit, HEIGHT / 2 / unit];
+      const corners = [[right, top], [-right, top], [-right, -top], [right, -top]];
+      // the part of the plane where s > 0: corners, and where its border meets an edge
+      const yes = corners.flatMap((corner, i) => {
+        const next = corners[(i + 1) % corners.length];
+        const [s, after] = [dot(corner, along), dot(next, along)];
+        const kept = s > 0 ? [corner] : [];
+        if (s > 0 === after > 0) return kept;
+        return [...kept, plus(corner, plus(next, corner, -1), s / (s - after))];
+      });
 
       const points = [
         ...[...new Set(contexts)].map((id) =>
@@ -302,8 +308,8 @@
         ({ role, from: place(tail), to: place(plus(tail, by, -learning_rate)) }));
       plane.replaceChildren(
         svg("polygon", { points: yes.map(place).join(" "), class: "cbow-yes" }),
-        line([-far, 0], [far, 0], "cbow-axis"),
-        line([0, -far], [0, far], "cbow-axis"),
+        line([-right, 0], [right, 0], "cbow-axis"),
+        line([0, -top], [0, top], "cbow-axis"),
         ...sides.map(({ text, at: [x, y] }) =>
           svg("text", { x, y: y + 4, "text-anchor": "middle", class: "cbow-side" }, text)),
         ...contexts.map((id) => line(shown.W_in[id], h, "cbow-mean")),

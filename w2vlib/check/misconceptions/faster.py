@@ -401,8 +401,8 @@ MISCONCEPTIONS = (
         "faster-row-drawn-again",
         "BatchSampler",
         RowDrawnAgain,
-        "Your rows follow another law: it looks as if a whole row is drawn again where one word "
-        "in it may not stand there.",
+        "Your rows follow another distribution: it looks as if a whole row is drawn again where "
+        "one word in it may not stand there.",
         "Keep the words that are allowed. Only the one that is not has to go.",
         "06_unigram_sampler#sampler-one-after-another",
     ),

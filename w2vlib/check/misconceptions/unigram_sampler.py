@@ -223,8 +223,9 @@ MISCONCEPTIONS = (
         "unigram-row-drawn-again",
         "UnigramSampler",
         RowDrawnAgain,
-        "Your rows follow another law: it looks as if a whole row is drawn again whenever a word "
-        "in it repeats. Rows with common words repeat most, so they are thrown away most.",
+        "Your rows follow another distribution: it looks as if a whole row is drawn again "
+        "whenever a word in it repeats. Rows with common words repeat most, so they are thrown "
+        "away most.",
         "Keep the words that are already drawn, and draw only the next one among the others.",
         "06_unigram_sampler#sampler-one-after-another",
     ),
