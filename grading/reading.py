@@ -37,6 +37,18 @@ class Submission:
         }
 
     @property
+    def code(self):
+        """The answers in code that differ from the release."""
+        released = released_answers(self.exercise)
+        return tuple(
+            cell.source
+            for cell in graded_cells(self.notebook)
+            if cell.cell_type == "code"
+            and cell.metadata.nbgrader.solution
+            and cell.source != released[cell.metadata.nbgrader.grade_id]
+        )
+
+    @property
     def is_untouched(self):
         """Whether no cell for an answer differs from the release."""
         released = released_answers(self.exercise)
