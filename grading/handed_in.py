@@ -6,7 +6,10 @@ Nothing but the notebook's bytes ever goes on to be run: a ``numpy.py`` beside i
 import os
 import stat
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+
+from nbgrader.utils import parse_utc
 
 from grading.archives import is_archive, read_archive
 from grading.notebook_bytes import MAX_BYTES
@@ -37,11 +40,14 @@ class HandedIn:
         What was odd about the files.
     path : str
         Where it was found, below the student's folder.
+    timestamp : datetime or None
+        When it was handed in, in UTC, if nbgrader's ``timestamp.txt`` says so.
     """
 
     content: bytes | None
     flags: tuple[Flag, ...]
     path: str = ""
+    timestamp: datetime | None = None
 
     def read(self, exercise):
         """Read it as a `Submission`, with the flags of both."""
@@ -77,9 +83,10 @@ def find_handed_in(folder, exercise, max_bytes=MAX_BYTES):
         elif path.lower().endswith((".py", ".pth", ".so", ".pyd")):
             code.append(path)
     flags += [Flag(Status.EXTRA_CODE, detail=path) for path in sorted(code)[:20]]
+    timestamp = _timestamp(Path(folder))
     candidates = [path for path, content in notebooks.items() if content is not None]
     if not candidates:
-        return HandedIn(None, tuple(flags))
+        return HandedIn(None, tuple(flags), timestamp=timestamp)
     best = candidates[0]
     if len(candidates) > 1:
         best = min(candidates, key=lambda path: (*_rank(path, notebooks[path], exercise), path))
@@ -87,7 +94,15 @@ def find_handed_in(folder, exercise, max_bytes=MAX_BYTES):
         flags.append(Flag(Status.RENAMED, detail=best))
     others = sorted(notebooks.keys() - {best})
     flags += [Flag(Status.EXTRA_NOTEBOOK, detail=path) for path in others[:20]]
-    return HandedIn(notebooks[best], tuple(flags), best)
+    return HandedIn(notebooks[best], tuple(flags), best, timestamp)
+
+
+def _timestamp(folder):
+    try:
+        with os.fdopen(os.open(folder / "timestamp.txt", _OPEN), "rb") as file:
+            return parse_utc(file.read(100).decode().strip())
+    except (OSError, ValueError, OverflowError, TypeError):  # not there, or no time
+        return None
 
 
 def _stem(path):

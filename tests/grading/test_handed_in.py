@@ -1,5 +1,6 @@
 """What lies in a student's folder: the notebook is found, and nothing else is touched."""
 
+import datetime
 import io
 import os
 import zipfile
@@ -123,3 +124,20 @@ def test_many_notebooks_do_not_hide_the_one(tmp_path):
     (tmp_path / NAME).write_bytes(ANSWERED)
     assert find_handed_in(tmp_path, EXERCISE).path == NAME
     nbformat.validate(find_handed_in(tmp_path, EXERCISE).read(EXERCISE).notebook)
+
+
+@pytest.mark.parametrize(
+    ("content", "time"),
+    [
+        (b"2030-01-01 13:00:00.5 UTC\n", datetime.datetime(2030, 1, 1, 13, 0, 0, 500_000)),
+        (b"", None),
+        (b"soon", None),
+        (b"\xff\xfe", None),
+        (b"9" * 99, None),
+        (b"2030-01-01 13:00:00 nowhere/at all", None),
+    ],
+)
+def test_when_it_was_handed_in(tmp_path, content, time):
+    assert find_handed_in(tmp_path, EXERCISE).timestamp is None
+    (tmp_path / "timestamp.txt").write_bytes(content)
+    assert find_handed_in(tmp_path, EXERCISE).timestamp == time

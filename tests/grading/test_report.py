@@ -21,8 +21,8 @@ DOES = {entry.id: entry.does for entry in KNOWN}
 
 
 @pytest.fixture(scope="module")
-def page():
-    return BeautifulSoup(small_class().soup, "html.parser")
+def soup():
+    return BeautifulSoup(small_class().page, "html.parser")
 
 
 def lines(soup, heading):
@@ -57,7 +57,7 @@ def test_mistakes_are_named_with_the_books_section(soup):
 
 def test_mistakes_link_to_the_book_on_its_site(monkeypatch):
     monkeypatch.setenv("W2V_BOOK_URL", "https://example.org/course")
-    soup = BeautifulSoup(small_class().soup, "html.parser")
+    soup = BeautifulSoup(small_class().page, "html.parser")
     (link,) = soup.find(id="mistakes").parent.find_all("a")
     assert link["href"].startswith("https://example.org/course/book/04_embedding.html#")
 
@@ -96,7 +96,7 @@ def test_every_picture_has_words(soup):
 
 def test_the_same_results_give_the_same_page():
     backwards = list(reversed(small_class().results))
-    assert class_report(backwards, title="Class <b>report</b>") == small_class().soup
+    assert class_report(backwards, title="Class <b>report</b>") == small_class().page
 
 
 def test_a_class_without_results_has_a_page():
