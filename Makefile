@@ -23,7 +23,7 @@ CHECKS := $(wildcard w2vlib/check/*.py w2vlib/check/misconceptions/*.py w2vlib/d
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all help setup exercises vectors book pdf sample-class browser test lint lock clean \
+.PHONY: all help setup exercises vectors book pdf sample-class tools test lint lock clean \
         outside-links bench ptb-full-run grader-report lighthouse FORCE
 
 all: exercises vectors book $(if $(CHROMIUM),pdf)  ## all of this, then neighbours, the sample class's scores and the book's place
@@ -109,19 +109,22 @@ $(PDF): $(STAMPS)/book $(wildcard book/_pdf/*)
 sample-class: $(STAMPS)/exercises  ## autograde four sample students
 	$(BIN)/python -m grading sample-class
 
-test: lint browser  ## ruff, and every test
+test: lint tools  ## ruff, and every test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-APT := apt-get install --yes --no-install-recommends chromium
+# Debian's packages of what tests need: a browser for the book, a database for a gradebook
+POSTGRESQL := $(or $(wildcard /usr/lib/postgresql/*/bin/initdb),$(shell command -v initdb))
+MISSING := $(if $(CHROMIUM),,chromium) $(if $(POSTGRESQL),,postgresql)
+APT := apt-get install --yes --no-install-recommends $(MISSING)
 
-browser:  ## Chromium, for the tests in a browser and the PDF
-	@if [ -n "$(CHROMIUM)" ]; then echo "Chromium: $(CHROMIUM)"; \
+tools:  ## Chromium for tests in a browser and the PDF, PostgreSQL for tests of the gradebook
+	@if [ -z "$(strip $(MISSING))" ]; then echo "Chromium: $(CHROMIUM), PostgreSQL: $(POSTGRESQL)"; \
 	elif ! command -v apt-get >/dev/null; then \
-	  echo "Chromium is missing. Install it, or name another browser made from it:"; \
+	  echo "Missing: $(MISSING). Install what is missing; any browser made from Chromium will do:"; \
 	  echo "make test W2V_CHROMIUM=/path/to/the/browser"; exit 1; \
 	elif [ "$$(id -u)" = 0 ]; then apt-get update && $(APT); \
 	elif sudo -n true 2>/dev/null; then sudo apt-get update && sudo $(APT); \
-	else echo "Chromium is missing. Who may install programs here: sudo $(APT)"; exit 1; \
+	else echo "Missing: $(MISSING). Who may install programs here: sudo $(APT)"; exit 1; \
 	fi
 
 outside-links: $(STAMPS)/book  ## ask for every address outside the book, and report

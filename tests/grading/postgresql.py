@@ -8,13 +8,11 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-INSTALL = "make postgresql"
-
 
 def missing():
     """Say what is missing, or nothing."""
     if not _program("initdb"):
-        return f"PostgreSQL is missing: {INSTALL}"
+        return "PostgreSQL is missing: make tools"
     if importlib.util.find_spec("psycopg") is None:
         return "psycopg is missing: make setup"
     return ""
