@@ -1,9 +1,11 @@
 """Read a submission: one notebook that can be run and graded, and what was odd about it."""
 
 import copy
+import functools
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
 
 from grading.cells import restore_cells
 from grading.notebook_bytes import MAX_BYTES, parse_notebook
@@ -75,17 +77,12 @@ def read_submission(data, exercise, max_bytes=MAX_BYTES):
         notebook, flags = None, [Flag(Status.MISSING_NOTEBOOK)]
     else:
         notebook, flags = parse_notebook(data, max_bytes)
-    released = exercise.notebook
+    # where there is no cell at all, it says nothing that each one is missing
     nothing = notebook is None
-    if nothing:
-        notebook = copy.deepcopy(released)
-        notebook.cells = []
-    changes = restore_cells(notebook, graded_cells(released))
-    if not nothing:
-        # where there is no cell at all, it says nothing that each one is missing
-        flags += changes
-    notebook.metadata = released.metadata
-    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    notebook = notebook or new_notebook()
+    changes = restore_cells(notebook, graded_cells(_released(exercise)))
+    flags += [] if nothing else changes
+    notebook.metadata = copy.deepcopy(_released(exercise).metadata)
     _name_cells(notebook)
     return Submission(exercise, notebook, tuple(flags))
 
@@ -99,9 +96,15 @@ def released_answers(exercise):
     """Return the text that each cell for an answer is released with, by grade id."""
     return {
         cell.metadata.nbgrader.grade_id: cell.source
-        for cell in graded_cells(exercise.notebook)
+        for cell in graded_cells(_released(exercise))
         if cell.metadata.nbgrader.solution
     }
+
+
+@functools.lru_cache(maxsize=64)
+def _released(exercise):
+    """Return the released notebook, which is not to be changed: read once, not for each student."""
+    return exercise.notebook
 
 
 def _name_cells(notebook):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from nbgrader.api import Gradebook
 from nbgrader.plugins.export import CsvExportPlugin
 
+from grading.__main__ import main
 from grading.course import gradebook_url
 from grading.export import FORMS, neutral, read_scores, write_export
 from grading.sample_class import FOLDER
@@ -117,6 +118,15 @@ def test_only_some_exercises(url):
     scores = read_scores(url, ["02_second"])
     assert [each.name for each in scores.assignments] == ["02_second"]
     assert len(scores.by) == len(NASTY) - 1
+
+
+def test_the_command_writes_the_file(url, tmp_path, capsys):
+    path = tmp_path / "grades.csv"
+    assert main(["export", "--to", str(path), "--form", "canvas", "--db", url]) == 0
+    assert path.read_text(encoding="utf-8") == exported(url, "canvas", tmp_path)[0].replace(
+        "\r\n", "\n"
+    )
+    assert capsys.readouterr().out == f"8 scores of 5 students in {path}\n"
 
 
 def test_pandas_reads_it(url, form, tmp_path):
