@@ -14,8 +14,11 @@ from grading.course import gradebook_url
 from grading.export import FORMS, neutral, read_scores, write_export
 from grading.sample_class import FOLDER
 
-# nbgrader's own way of adding submissions
-pytestmark = pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")
+pytestmark = [
+    # nbgrader's own way of adding submissions
+    pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning"),
+    pytest.mark.xdist_group("export"),
+]
 
 EXERCISES = ("01_first", "02_second")
 NASTY = {

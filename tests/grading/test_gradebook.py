@@ -24,6 +24,9 @@ from tests.grading import postgresql
 from tests.grading.stand_in import Graded, graded_as
 from w2vlib import Embedding
 
+# one process makes the databases that others are copied from
+pytestmark = pytest.mark.xdist_group("gradebook")
+
 NAME = "04_embedding"
 EXERCISE = Exercise.read(ROOT / "exercises" / NAME / f"{NAME}.ipynb")
 CHECK = "check_embedding"
