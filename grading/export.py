@@ -11,7 +11,7 @@ from nbgrader import api
 from sqlalchemy import and_, case, func, select
 
 # a spreadsheet takes what begins like this for a formula; some also take the wide forms
-_FORMULA = re.compile(r"^\s*[=+\-@\uff0b\uff0d\uff1d\uff20]|^[\t\r\n]")
+_FORMULA = re.compile(r"\s*[=+\-@\uff0b\uff0d\uff1d\uff20]")
 
 
 @dataclass(frozen=True)
@@ -259,5 +259,5 @@ def neutral(text):
     ----------
     OWASP, CSV Injection, https://owasp.org/www-community/attacks/CSV_Injection.
     """
-    mark = "'" if _FORMULA.match(text) else ""
-    return mark + re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029]+", " ", text)
+    line = re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029]+", " ", text)
+    return f"'{line}" if _FORMULA.match(line) else line
