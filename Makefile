@@ -117,12 +117,15 @@ sample-class: $(STAMPS)/exercises  ## autograde four sample students
 test: lint tools  ## ruff, and every test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-# Debian's packages of what tests need: a browser for the book, a sandbox for submissions
-MISSING := $(if $(CHROMIUM),,chromium) $(if $(shell command -v bwrap),,bubblewrap)
+# Debian's packages of what tests need: a browser for the book, a sandbox for submissions and a
+# database for the gradebook
+POSTGRESQL := $(or $(wildcard /usr/lib/postgresql/*/bin/initdb),$(shell command -v initdb))
+MISSING := $(if $(CHROMIUM),,chromium) $(if $(shell command -v bwrap),,bubblewrap) $(if $(POSTGRESQL),,postgresql)
 APT := apt-get install --yes --no-install-recommends $(MISSING)
 
-tools:  ## Chromium for tests in a browser and the PDF, bubblewrap for grading
-	@if [ -z "$(strip $(MISSING))" ]; then echo "Chromium: $(CHROMIUM), bubblewrap: $$(command -v bwrap)"; \
+tools:  ## Chromium for tests in a browser and the PDF, bubblewrap and PostgreSQL for tests of grading
+	@if [ -z "$(strip $(MISSING))" ]; then \
+	  echo "Chromium: $(CHROMIUM), bubblewrap: $$(command -v bwrap), PostgreSQL: $(POSTGRESQL)"; \
 	elif ! command -v apt-get >/dev/null; then \
 	  echo "Missing: $(MISSING). Install what is missing; any browser made from Chromium will do:"; \
 	  echo "make test W2V_CHROMIUM=/path/to/the/browser"; exit 1; \

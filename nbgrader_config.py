@@ -27,7 +27,7 @@ Path("_grading").mkdir(exist_ok=True)
 # copied and deleted cells: nbgrader's own DeduplicateIds gives up on such a submission
 _root = str(Path(__file__).resolve().parent)
 if _root not in sys.path:
-    sys.path.insert(0, _root)  # for grading.mend
+    sys.path.insert(0, _root)  # for grading.mend and grading.feedback
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.OverwriteKernelspec",
@@ -47,6 +47,14 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# feedback in which nothing of a student's acts or loads
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "grading.feedback.clean_feedback",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+c.HTMLExporter.filters = {"markdown2html": "grading.feedback.safe_markdown"}
 
 # seconds for one cell; the slowest, which trains a model, needs a few
 c.Execute.timeout = 120

@@ -61,3 +61,25 @@ def require_success(result, what):
     """
     if not result["success"]:
         raise RuntimeError(f"nbgrader could not {what}:\n{result.get('log') or result['error']}")
+
+
+def require_safe_name(student):
+    """Return a student's id if it can name a folder, and nothing else.
+
+    Raises
+    ------
+    ValueError
+        If it could lead somewhere else.
+
+    Examples
+    --------
+    >>> require_safe_name("ada.lovelace@example.org")
+    'ada.lovelace@example.org'
+    """
+    if (
+        student in {"", ".", ".."}
+        or len(student) > 128
+        or any(c in '/\\\0"<>|:*?\n' for c in student)
+    ):
+        raise ValueError(f"{student!r} cannot be a student's id: it has to name a folder")
+    return student

@@ -10,21 +10,47 @@ class Status(StrEnum):
     A cell of the student's own that raises is none: that is shown among its outputs.
     """
 
+    # while it ran
     TIMEOUT = "timeout"
     CPU_TIME = "cpu_time"
     OUT_OF_MEMORY = "out_of_memory"
     TOO_MANY_PROCESSES = "too_many_processes"
-    TOO_LARGE = "too_large"
     TOO_MUCH_OUTPUT = "too_much_output"
     DIED = "died"
     BROKEN_PROTOCOL = "broken_protocol"
     IMPLAUSIBLE = "implausible"
     INFRASTRUCTURE = "infrastructure"
+    # while it was read: the file
+    UNREADABLE = "unreadable"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too_large"
+    ENCODING = "encoding"
+    OTHER_FORMAT = "other_format"
+    ALIEN_KERNEL = "alien_kernel"
+    # while it was read: its cells
+    DUPLICATE_CELL = "duplicate_cell"
+    MISSING_CELL = "missing_cell"
+    MOVED_CELL = "moved_cell"
+    CHANGED_CELL = "changed_cell"
+    UNKNOWN_CELL = "unknown_cell"
+    # while it was looked for
+    MISSING_NOTEBOOK = "missing_notebook"
+    RENAMED = "renamed"
+    EXTRA_NOTEBOOK = "extra_notebook"
+    EXTRA_CODE = "extra_code"
+    LINK = "link"
+    OUTSIDE = "outside"
+    BAD_ARCHIVE = "bad_archive"
 
     @property
     def meaning(self):
         """What happened, to the instructor."""
         return _MEANINGS[self]
+
+    @property
+    def ungraded(self):
+        """Whether some answer may not have been seen, so that a person has to look."""
+        return self in _UNGRADED
 
 
 _MEANINGS = {
@@ -32,12 +58,38 @@ _MEANINGS = {
     Status.CPU_TIME: "the notebook used more CPU time than it may",
     Status.OUT_OF_MEMORY: "the notebook used more memory than it may",
     Status.TOO_MANY_PROCESSES: "the notebook started more processes or threads than it may",
-    Status.TOO_LARGE: "a cell is larger than the grader takes, and was not run",
     Status.TOO_MUCH_OUTPUT: "some output was left out, since there was more than is kept",
     Status.DIED: "the notebook's process ended by itself: a crash, or os._exit",
     Status.BROKEN_PROTOCOL: "the notebook sent the grader what no drive sends",
     Status.IMPLAUSIBLE: "values came back that the check's own calls cannot give",
     Status.INFRASTRUCTURE: "grading failed, not the notebook: it has to be graded again",
+    Status.UNREADABLE: "the file could not be read as a notebook",
+    Status.DAMAGED: "the file is damaged; the cells that could be read are graded",
+    Status.TOO_LARGE: "the file, or a cell, is larger than it may be; what is too much was not taken",
+    Status.ENCODING: "the file is not in plain UTF-8; it was converted",
+    Status.OTHER_FORMAT: "the notebook is not in nbformat 4; it was converted",
+    Status.ALIEN_KERNEL: "the notebook was set to another language; it is run as Python",
+    Status.DUPLICATE_CELL: "a cell of the exercise is there more than once: copied or split",
+    Status.MISSING_CELL: "a cell of the exercise is gone; if it is graded it was put back",
+    Status.MOVED_CELL: "a check stood above the answer that it checks, and was put below",
+    Status.CHANGED_CELL: "a check, or what marks a cell as graded, was changed; it was put right",
+    Status.UNKNOWN_CELL: "a cell claims to be graded but is none of this exercise",
+    Status.MISSING_NOTEBOOK: "something was handed in, but not the notebook of this exercise",
+    Status.RENAMED: "the notebook has another name than the exercise",
+    Status.EXTRA_NOTEBOOK: "other notebooks were handed in as well; they were not graded",
+    Status.EXTRA_CODE: "Python files were handed in as well; the notebook ran without them",
+    Status.LINK: "a link was handed in, and was not followed",
+    Status.OUTSIDE: "an archive named a place outside itself, and that was not read",
+    Status.BAD_ARCHIVE: "an archive could not be read to its end",
+}
+
+_UNGRADED = {
+    Status.INFRASTRUCTURE,
+    Status.UNREADABLE,
+    Status.DAMAGED,
+    Status.TOO_LARGE,
+    Status.MISSING_NOTEBOOK,
+    Status.BAD_ARCHIVE,
 }
 
 
