@@ -65,7 +65,7 @@ _MEANINGS = {
     Status.INFRASTRUCTURE: "grading failed, not the notebook: it has to be graded again",
     Status.UNREADABLE: "the file could not be read as a notebook",
     Status.DAMAGED: "the file is damaged; the cells that could be read are graded",
-    Status.TOO_LARGE: "the file, or a cell, is larger than it may be; what is too much was not taken",
+    Status.TOO_LARGE: "the file, or a cell, is larger than it may be; the rest was not read",
     Status.ENCODING: "the file is not in plain UTF-8; it was converted",
     Status.OTHER_FORMAT: "the notebook is not in nbformat 4; it was converted",
     Status.ALIEN_KERNEL: "the notebook was set to another language; it is run as Python",
