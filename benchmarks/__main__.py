@@ -28,6 +28,7 @@ WHAT = {
     "quality": "word similarity and analogies after equal epochs, several seeds",
     "scaling": "words per second and peak memory over the length of the text, H and V",
     "ladder": "the rungs of chapter 11, in one process",
+    "grading": "the grader: its 41 cases, its speed beside nbgrader's, growth, faults",
     "end-to-end": "whole programs, from the command to the saved vectors",
     "all": "all of these (the default)",
 }
@@ -80,6 +81,11 @@ def _measure(name, folder, args):
         from benchmarks.ladder import measure_course_ladder
 
         return measure_course_ladder(**options)
+    if name == "grading":
+        from benchmarks.grading import measure_grading
+
+        options.pop("rounds", None)  # its turns come of its sizes
+        return measure_grading(folder, **options)
     from benchmarks.end_to_end import measure_end_to_end
 
     return measure_end_to_end(folder, **options)
