@@ -136,7 +136,8 @@ def _wrapping(paths):
 
 
 def _clean(student):
-    return re.sub(r"\s+", " ", student).strip()
+    # the same student, whether late or not
+    return re.sub(r"\s+", " ", re.sub(r"_LATE(?=_\d+$)", "", student)).strip()
 
 
 def _name(found, exercise):

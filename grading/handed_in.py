@@ -3,6 +3,7 @@
 Nothing but the notebook's bytes ever goes on to be run: a ``numpy.py`` beside it stays here.
 """
 
+import contextlib
 import os
 import stat
 from dataclasses import dataclass, replace
@@ -64,7 +65,7 @@ def find_handed_in(folder, exercise, max_bytes=MAX_BYTES):
     Parameters
     ----------
     folder : path
-        What one student handed in for one exercise.
+        What one student handed in for one exercise; or a file, if it is only one.
     exercise : Exercise
     max_bytes : int
         Of a longer file only the beginning is read: enough to see that it is too long.
@@ -145,6 +146,10 @@ def _open_files(folder):
     count = 0
     if folder.is_symlink():
         yield "", None, Flag(Status.LINK, detail=folder.name)
+        return
+    if folder.is_file():
+        with contextlib.suppress(OSError):
+            yield folder.name, os.fdopen(os.open(folder, _OPEN), "rb"), None
         return
     for parent, folders, names in os.walk(folder):
         here = Path(parent)

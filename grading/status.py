@@ -20,6 +20,7 @@ class Status(StrEnum):
     BROKEN_PROTOCOL = "broken_protocol"
     IMPLAUSIBLE = "implausible"
     INFRASTRUCTURE = "infrastructure"
+    QUARANTINED = "quarantined"
     # while it was read: the file
     UNREADABLE = "unreadable"
     DAMAGED = "damaged"
@@ -63,6 +64,7 @@ _MEANINGS = {
     Status.BROKEN_PROTOCOL: "the notebook sent the grader what no drive sends",
     Status.IMPLAUSIBLE: "values came back that the check's own calls cannot give",
     Status.INFRASTRUCTURE: "grading failed, not the notebook: it has to be graded again",
+    Status.QUARANTINED: "the grader itself died each time it graded this; it is not tried again",
     Status.UNREADABLE: "the file could not be read as a notebook",
     Status.DAMAGED: "the file is damaged; the cells that could be read are graded",
     Status.TOO_LARGE: "the file, or a cell, is larger than it may be; the rest was not read",
@@ -85,6 +87,7 @@ _MEANINGS = {
 
 _UNGRADED = {
     Status.INFRASTRUCTURE,
+    Status.QUARANTINED,
     Status.UNREADABLE,
     Status.DAMAGED,
     Status.TOO_LARGE,

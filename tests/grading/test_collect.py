@@ -40,7 +40,7 @@ LAYOUTS = {
         CANVAS,
         {
             "lovelaceada_11/04_embedding/04_embedding.ipynb": b"a",
-            "hoppergrace_LATE_12/04_embedding/04_embedding.ipynb": b"g",
+            "hoppergrace_12/04_embedding/04_embedding.ipynb": b"g",
         },
     ),
     "folders": (

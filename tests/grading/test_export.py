@@ -129,7 +129,10 @@ def test_the_command_writes_the_file(url, tmp_path, capsys):
     assert path.read_text(encoding="utf-8") == exported(url, "canvas", tmp_path)[0].replace(
         "\r\n", "\n"
     )
-    assert capsys.readouterr().out == f"8 scores of 5 students in {path}\n"
+    assert capsys.readouterr().out == (
+        f"8 scores of 5 students in {path}\n"
+        "2 submissions among them not fully scored yet: see formgrader.\n"
+    )
 
 
 def test_pandas_reads_it(url, form, tmp_path):

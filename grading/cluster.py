@@ -1,0 +1,269 @@
+"""Dask's workers, as a batch sees them: who is there, who has what, and who has died.
+
+Dask itself gives a lost worker's task to the next one, and to the next after that. Here each
+task is tied to the worker that it was given to, so that it is known what ran where one died.
+"""
+
+import contextlib
+import logging
+import queue
+import tempfile
+import time
+from dataclasses import dataclass, field
+
+import dask
+from distributed import Client, KilledWorker, LocalCluster
+
+from grading.worker import close, prepare, state_of_this
+
+#: Seconds without any worker until the cluster is given up, and between two looks at it
+_PATIENCE, _LOOK = 120, 0.5
+_CONNECT = "15s"
+
+
+class ClusterError(RuntimeError):
+    """There is no cluster to grade on; says why. What was graded is stored."""
+
+
+@dataclass(eq=False)
+class Worker:
+    """A worker process.
+
+    Attributes
+    ----------
+    address : str
+    ready : bool
+        Whether it has its sandbox, and the same course and packages as this process.
+    jobs : list
+        What it was given, in order, and has not brought back.
+    """
+
+    address: str
+    ready: bool = False
+    jobs: list = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class _Given:
+    worker: Worker
+    job: object
+    since: float
+
+
+class Cluster:
+    """Worker processes on this computer, or those of a scheduler. For a ``with`` statement.
+
+    Parameters
+    ----------
+    scheduler : str, optional
+        The address of one that is there, such as ``"tcp://10.0.0.1:8786"``.
+    workers : int, optional
+        How many processes on this computer; one for each core if not given.
+    unsafe : bool
+        Whether notebooks run without a sandbox.
+
+    Raises
+    ------
+    ClusterError
+        Here or later, when there is no scheduler or no worker any more, or one that has
+        another course or other packages.
+    """
+
+    def __init__(self, scheduler=None, workers=None, unsafe=False):
+        self._scheduler, self._number, self._unsafe = scheduler, workers, unsafe
+        self._workers, self._given = {}, {}
+        self._done = queue.SimpleQueue()
+        self._looked = self._alive = 0.0
+
+    def __enter__(self):
+        with contextlib.ExitStack() as stack:
+            # notebooks may be large, and each is sent just once
+            quiet = {
+                "distributed.admin.large-graph-warning-threshold": "1GB",
+                "distributed.comm.timeouts.connect": _CONNECT,
+            }
+            stack.enter_context(dask.config.set(quiet))
+            address = self._scheduler or stack.enter_context(self._local())
+            try:
+                self._client = stack.enter_context(Client(address, set_as_default=False))
+            except OSError as error:
+                raise ClusterError(f"No scheduler answers at {self._scheduler}: {error}") from error
+            if self._scheduler:
+                stack.callback(self._close_sandboxes)
+            self._expected = state_of_this()
+            self._alive = time.monotonic()
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *exception):
+        for future in self._given:
+            future.cancel(force=True)
+        return self._stack.__exit__(*exception)
+
+    @contextlib.contextmanager
+    def _local(self):
+        with (
+            tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True) as folder,
+            LocalCluster(
+                n_workers=self._number,
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address=None,
+                memory_limit=0,
+                local_directory=folder,
+                silence_logs=logging.CRITICAL,  # of workers' deaths a batch speaks itself
+            ) as cluster,
+        ):
+            yield cluster
+
+    @property
+    def ready(self):
+        """The workers that can be given something."""
+        return [worker for worker in self._workers.values() if worker.ready]
+
+    def give(self, worker, job, function, *arguments):
+        """Have a worker call a function, after what it has been given before.
+
+        Parameters
+        ----------
+        worker : Worker
+        job : object
+            What `wait` calls it.
+        function : callable
+        *arguments
+        """
+        future = self._client.submit(
+            function,
+            *arguments,
+            pure=False,
+            workers=[worker.address],
+            allow_other_workers=False,
+        )
+        self._given[future] = _Given(worker, job, time.monotonic())
+        worker.jobs.append(job)
+        future.add_done_callback(self._done.put)
+
+    def wait(self):
+        """Wait for something to happen, but not for long.
+
+        Returns
+        -------
+        finished : list of (object, object)
+            Jobs, and what their functions returned.
+        died : list of (list, float)
+            For each worker that has died its jobs, and for how many seconds it had the first.
+        lived : float
+            Seconds that workers have lived since the last call, taken together.
+        """
+        finished, died, lived = [], [], 0.0
+        for future in self._some_done():
+            given = self._given.get(future)
+            if given is None:  # of a worker that has died
+                continue
+            try:
+                result = self._result(future)
+            except _Gone:
+                died.append(self._forget(given.worker))
+                continue
+            del self._given[future]
+            given.worker.jobs.remove(given.job)
+            future.release()
+            if given.job is _PREPARE:
+                self._note_prepared(given.worker, result)
+            else:
+                finished.append((given.job, result))
+        now = time.monotonic()
+        if now - self._looked >= _LOOK:
+            lived = len(self.ready) * (now - self._looked if self._looked else 0)
+            self._looked = now
+            died += self._look()
+        if self.ready:
+            self._alive = now
+        elif now - self._alive > _PATIENCE:
+            raise ClusterError(f"There has been no worker for {_PATIENCE} seconds.")
+        return finished, [each for each in died if each is not None], lived
+
+    def _some_done(self):
+        done = []
+        with contextlib.suppress(queue.Empty):
+            done.append(self._done.get(timeout=_LOOK))
+            while True:
+                done.append(self._done.get_nowait())
+        return done
+
+    def _result(self, future):
+        """Return what came of a future that is done; raise `_Gone` if that was lost."""
+        worker = self._given[future].worker
+        while True:
+            try:
+                return future.result(timeout=1)
+            except TimeoutError as error:
+                # it was with its worker
+                if worker.address not in self._addresses():
+                    raise _Gone from error
+            except KilledWorker as error:
+                raise _Gone from error
+            except Exception as error:
+                if future.status != "error":
+                    raise _Gone from error
+                raise ClusterError(
+                    f"The worker {worker.address} cannot grade: {type(error).__name__}: {error}"
+                ) from error
+
+    def _look(self):
+        """See who is there; return what those had who are not there any more."""
+        addresses = self._addresses()
+        died = [
+            self._forget(worker)
+            for worker in list(self._workers.values())
+            if worker.address not in addresses
+        ]
+        for address in addresses - self._workers.keys():
+            worker = self._workers[address] = Worker(address)
+            self.give(worker, _PREPARE, prepare, self._expected, self._unsafe)
+        return died
+
+    def _addresses(self):
+        try:
+            workers = self._client.scheduler_info(n_workers=-1)["workers"]
+        except Exception as error:
+            raise ClusterError(f"The scheduler is gone: {error}") from error
+        return {address for address, about in workers.items() if about["status"] == "running"}
+
+    def _forget(self, worker):
+        """Forget a worker that has died; return what it had, or None if it never was ready."""
+        if self._workers.get(worker.address) is not worker:
+            return None
+        del self._workers[worker.address]
+        since = time.monotonic()
+        for future, given in list(self._given.items()):
+            if given.worker is worker:
+                since = min(since, given.since)
+                del self._given[future]
+                future.cancel(force=True)
+        return (worker.jobs, time.monotonic() - since) if worker.ready else None
+
+    def _note_prepared(self, worker, different):
+        if different:
+            told = "; ".join(
+                f"{name}: {there} here, {here} there" for name, (there, here) in different.items()
+            )
+            raise ClusterError(
+                f"The worker {worker.address} would not grade as this process does ({told}). Give "
+                "it the same files and packages, and start it anew."
+            )
+        worker.ready = True
+
+    def _close_sandboxes(self):
+        with contextlib.suppress(
+            Exception
+        ):  # the workers may be gone, and their sandboxes with them
+            self._client.run(close)
+
+
+#: The first job of each worker
+_PREPARE = object()
+
+
+class _Gone(Exception):
+    """A result was lost with its worker."""
