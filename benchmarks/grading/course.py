@@ -10,6 +10,7 @@ from time import perf_counter
 from nbgrader.api import Gradebook
 
 from grading.course import ROOT, gradebook_url
+from grading.course_run import CourseRun
 from grading.release import release
 
 #: Seconds after which a command is given up
@@ -64,7 +65,7 @@ class Course:
 
     def command(self, name, *options):
         """Return a command of the grader as a list, to be run after `sys.executable` ``-m``."""
-        return ["grading", name, "--course-dir", str(self.root), *options]
+        return ["grading", name, "--course", str(self.root), *options]
 
     def start(self, *arguments):
         """Start ``python -m …`` in the project's folder, and do not wait for it."""
@@ -101,6 +102,20 @@ class Course:
                             if key in found:
                                 raise ValueError(f"{key} is in the gradebook twice")
                             found[key] = grade.auto_score
+        return found
+
+    def seconds(self):
+        """Return how long grading each submission took a worker, by exercise.
+
+        Returns
+        -------
+        seconds : dict of (list of float)
+        """
+        found = {}
+        with CourseRun(self.root, self.exercises, gradebook_url(self.root), dry=True) as run:
+            for name, students in run.found.students.items():
+                entries = (run.stored(run.task(student, name)) for student in students)
+                found[name] = [entry.graded.seconds for entry in entries]
         return found
 
     def run(self, *arguments):

@@ -2,6 +2,7 @@
 
 import random
 import statistics
+from collections import defaultdict
 
 from benchmarks.grading.classes import real_class
 from benchmarks.grading.course import Course
@@ -29,11 +30,12 @@ def measure_throughput(folder, size, report=print):
     -------
     result : dict
         ``"rounds"``, each with the seconds of both; ``"ratio"``, the median over rounds;
+        ``"worker_seconds"``, the mean that one submission took one worker, by exercise;
         ``"scores"``, how many there were, and ``"differences"``, those that were not the same.
     """
     hand_ins = real_class(size)
     random.Random(0).shuffle(hand_ins)
-    rounds, differences, count = [], [], 0
+    rounds, differences, count, by_exercise = [], [], 0, defaultdict(list)
     for number in range(0, size, OF_A_ROUND):
         mine = hand_ins[number : number + OF_A_ROUND]
         names = {each.exercise for each in mine}
@@ -47,6 +49,8 @@ def measure_throughput(folder, size, report=print):
         order = list(turns) if len(rounds) % 2 == 0 else list(turns)[::-1]
         seconds = {who: turns[who]() for who in order}
         rounds.append({"submissions": len(mine), **seconds})
+        for name, found in courses["ours"].seconds().items():
+            by_exercise[name] += found
         theirs, ours = courses["nbgrader"].scores(), courses["ours"].scores()
         count += len(theirs)
         differences += [
@@ -62,6 +66,9 @@ def measure_throughput(folder, size, report=print):
         "submissions": size,
         "rounds": rounds,
         "ratio": statistics.median(each["nbgrader"] / each["ours"] for each in rounds),
+        "worker_seconds": {
+            name: statistics.mean(by_exercise[name]) for name in sorted(by_exercise)
+        },
         "scores": count,
         "differences": differences,
     }
