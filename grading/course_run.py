@@ -76,9 +76,7 @@ class CourseRun:
     StoreError
     """
 
-    def __init__(
-        self, root, names, url, students=None, *, unsafe=False, retry_quarantined=False
-    ):
+    def __init__(self, root, names, url, students=None, *, unsafe=False, retry_quarantined=False):
         self._root, self._url, self._unsafe = root, url, unsafe
         self._retry_quarantined = retry_quarantined
         self._config = nbgrader_config(root)

@@ -44,18 +44,18 @@ def measure_faults(folder, size, kills, report=print):
         # soon enough that there is still something to do when the last one comes
         _kill_at_random(killed, random.Random(number).uniform(0, seconds / 6))
     killed.grade()
-    report(f"killed {kills} times: {_compare(wanted, killed)}")
+    report(f"killed {kills} times: {compare(wanted, killed)}")
 
     short = _course(folder / "short", size)
     deaths = _kill_workers(short)
-    report(f"{deaths} workers killed, one each {WORKER_LIVES:g} s: {_compare(wanted, short)}")
+    report(f"{deaths} workers killed, one each {WORKER_LIVES:g} s: {compare(wanted, short)}")
     return {
         "submissions": size,
-        "killed": {"times": kills, **_compare(wanted, killed)},
+        "killed": {"times": kills, **compare(wanted, killed)},
         "workers_killed": {
             "times": deaths,
             "every_seconds": WORKER_LIVES,
-            **_compare(wanted, short),
+            **compare(wanted, short),
         },
     }
 
@@ -94,13 +94,28 @@ def _kill_workers(course):
     return deaths
 
 
-def _compare(wanted, course):
+def compare(wanted, course):
+    """Count what is not in a course's gradebook as it should be.
+
+    Parameters
+    ----------
+    wanted : dict of float
+        As `Course.scores` returns it.
+    course : Course
+
+    Returns
+    -------
+    counts : dict of int
+        ``"lost"``, ``"doubled"`` and ``"different"`` scores.
+    """
     try:
         came = course.scores()
     except ValueError:
         return {"lost": 0, "doubled": 1, "different": 0}
+    there = {key for key, score in came.items() if score is not None}
+    should = {key for key, score in wanted.items() if score is not None}
     return {
-        "lost": len(wanted.keys() - came.keys()),
+        "lost": len(should - there),
         "doubled": len(came.keys() - wanted.keys()),
-        "different": sum(came[key] != wanted[key] for key in wanted.keys() & came.keys()),
+        "different": sum(came[key] != wanted[key] for key in should & there),
     }
