@@ -9,12 +9,13 @@ import sys
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from nbgrader import api
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import SaveCells
 from nbgrader.utils import determine_grade, parse_utc
-from sqlalchemy import select, text
+from sqlalchemy import create_engine, inspect, make_url, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import selectinload
 
@@ -219,6 +220,50 @@ class Writer:
             finally:
                 with contextlib.suppress(AttributeError):
                     self._gradebook.db.remove()
+
+
+def has_tables(url):
+    """Tell whether there is a gradebook at an address; none is made."""
+    parts = make_url(url)
+    if parts.drivername.startswith("sqlite") and not Path(parts.database).exists():
+        return False
+    with _connected(url) as connection:
+        return inspect(connection).has_table("submitted_assignment")
+
+
+def students_in(url, exercise):
+    """Return the students of whom a gradebook has a submission; none is made.
+
+    Parameters
+    ----------
+    url : str
+        The gradebook's address.
+    exercise : str
+        The exercise's name.
+
+    Returns
+    -------
+    students : set of str
+    """
+    if not has_tables(url):
+        return set()
+    query = (
+        select(api.SubmittedAssignment.student_id)
+        .join(api.Assignment)
+        .where(api.Assignment.name == exercise)
+    )
+    with _connected(url) as connection:
+        return set(connection.execute(query).scalars())
+
+
+@contextlib.contextmanager
+def _connected(url):
+    engine = create_engine(url)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 @dataclass(frozen=True)

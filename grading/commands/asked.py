@@ -53,6 +53,14 @@ def add_dry_run(parser):
     )
 
 
+def require_place(path):
+    """See that a file can be written, before the work that it is to hold is done."""
+    if not path.parent.is_dir():
+        raise CannotError(f"There is no folder {path.parent} to write {path.name} to.")
+    if path.is_dir():
+        raise CannotError(f"{path} is a folder: name a file.")
+
+
 def exercise_named(name):
     """Return the name of an exercise, if there is one of this name.
 
