@@ -99,11 +99,11 @@ def database_of(args):
         If it is no address of a database that nbgrader can use.
     """
     url = args.db or gradebook_url(course_of(args))
-    from sqlalchemy import make_url
+    from sqlalchemy import create_engine
     from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
     try:
-        make_url(url).get_dialect()
+        create_engine(url).dispose()
     except (ArgumentError, NoSuchModuleError, ImportError):
         raise CannotError(
             f"{plain(url)} is no address of a gradebook. It looks like sqlite:////a/path.db or "
