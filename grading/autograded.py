@@ -9,13 +9,17 @@ import nbformat
 from nbgrader.utils import parse_utc
 
 from grading.course import require_safe_name
+from grading.feedback import clean_output, fenced
 
 #: As nbgrader leaves them: to be read, not written
 _MODE = 0o444
 
 
 def with_outputs(submission, graded):
-    """Return a submission's notebook with what its cells put out.
+    """Return a submission's notebook with what its cells put out, harmless to show.
+
+    The formgrader puts raw cells and HTML into its pages as they are: into a page that may do in
+    Jupyter all that its reader may. What is the student's is cleaned, as in feedback.
 
     Parameters
     ----------
@@ -30,11 +34,20 @@ def with_outputs(submission, graded):
     notebook = copy.deepcopy(submission.notebook)
     ran = 0
     for number, cell in enumerate(notebook.cells):
-        if cell.cell_type == "code" and number in graded.outputs:
+        if cell.cell_type == "raw":
+            cell.cell_type, cell.source = "markdown", fenced(cell.source)
+        elif cell.cell_type == "code" and number in graded.outputs:
             ran += 1
             cell.outputs = copy.deepcopy(graded.outputs[number])
+            if not _is_check(cell, submission.exercise):
+                cell.outputs = [each for each in map(clean_output, cell.outputs) if each]
             cell.execution_count = ran
     return notebook
+
+
+def _is_check(cell, exercise):
+    """Tell whether the grader itself wrote what a cell put out."""
+    return cell.metadata.get("nbgrader", {}).get("grade_id") in exercise.checks
 
 
 def write_autograded(folder, entry):

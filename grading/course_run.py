@@ -1,25 +1,32 @@
 """Grade the submissions of a course: what is to be done, and how it is written down."""
 
 import contextlib
-import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from nbgrader.preprocessors import AssignLatePenalties
 
 from grading.autograded import write_autograded
 from grading.batch import Task
 from grading.course import grading_folder, nbgrader_config
-from grading.gradebook import Writer
+from grading.gradebook import Writer, has_tables, students_in
 from grading.handed_in import find_handed_in
 from grading.release import released_exercise
+from grading.results import result_of
 from grading.sandbox.limits import Limits
+from grading.status import Status
 from grading.store import Store, notebook_hash
 from grading.submissions import find_submissions
+from w2vlib.progress import progress_bar
 
 try:
     import fcntl
 except ImportError:  # Windows
     fcntl = None
+
+
+#: Submissions from which on looking at them takes a while
+_MANY = 1000
 
 
 class BusyError(RuntimeError):
@@ -32,18 +39,19 @@ class Waiting:
 
     Attributes
     ----------
-    task : grading.batch.Task
+    student, exercise : str
     is_older : bool
-        Whether this very notebook was graded and written before, under other checks, limits or
-        packages.
+        Whether just this notebook was graded and written before, but under other checks, limits
+        or packages.
     """
 
-    task: Task
+    student: str
+    exercise: str
     is_older: bool
 
 
 class CourseRun:
-    """The submissions of a course, its results and its gradebook. For a ``with`` statement.
+    """The submissions of a course, their results and its gradebook. For a ``with`` statement.
 
     Parameters
     ----------
@@ -57,15 +65,16 @@ class CourseRun:
         Only these.
     unsafe, retry_quarantined : bool
         As `grading.batch.grade_all` has them.
-    make_gradebook : bool
-        Whether to make the gradebook if there is none.
+    dry : bool
+        Whether the gradebook is not to be changed; if it is not there, it is not made.
 
     Attributes
     ----------
     found : grading.submissions.Found
-    store : grading.store.Store
     limits : grading.sandbox.limits.Limits
         A cell may take as long as ``nbgrader_config.py`` says.
+    store : grading.store.Store
+    writer : grading.gradebook.Writer
 
     Raises
     ------
@@ -76,13 +85,15 @@ class CourseRun:
     StoreError
     """
 
-    def __init__(self, root, names, url, students=None, *, unsafe=False, retry_quarantined=False):
-        self._root, self._url, self._unsafe = root, url, unsafe
+    def __init__(
+        self, root, names, url, students=None, *, unsafe=False, retry_quarantined=False, dry=False
+    ):
+        self._root, self._url, self._unsafe, self._dry = Path(root), url, unsafe, dry
         self._retry_quarantined = retry_quarantined
         self._config = nbgrader_config(root)
-        self._submitted = grading_folder(root, "submitted")
+        self.submitted = grading_folder(root, "submitted")
         self._autograded = grading_folder(root, "autograded")
-        self.found = find_submissions(self._submitted, names, students)
+        self.found = find_submissions(self.submitted, names, students)
         self.limits = Limits(cell_seconds=self._config.Execute.timeout)
         self._exercises = {name: released_exercise(root, name) for name in self.found.students}
 
@@ -91,14 +102,10 @@ class CourseRun:
             folder = self._root / "_grading"
             stack.enter_context(_alone(folder / ".grading.lock"))
             self.store = stack.enter_context(Store(folder / "results.db"))
-            self.writer = stack.enter_context(
-                Writer(
-                    self._url,
-                    self._config.CourseDirectory.course_id,
-                    late=_late_plugin(self._config),
-                )
-            )
-            for exercise in self._exercises.values():
+            if not self._dry or has_tables(self._url):
+                course, late = self._config.CourseDirectory.course_id, _late_plugin(self._config)
+                self.writer = stack.enter_context(Writer(self._url, course, late=late))
+            for exercise in () if self._dry else self._exercises.values():
                 self.writer.add_exercise(exercise)
             self._stack = stack.pop_all()
         return self
@@ -107,41 +114,63 @@ class CourseRun:
         return self._stack.__exit__(*exception)
 
     def waiting(self):
-        """Yield each submission that is to be written, one after the other; None for others."""
-        for name, students in self.found.students.items():
-            exercise, present = self._exercises[name], self.writer.students(name)
-            for student in students:
-                task = self.task(student, exercise)
-                if student in present and self._is_written(task):
-                    yield None
-                else:
-                    yield Waiting(task, student in present and self._is_older(task))
+        """Return all that is to be done, as a list of `Waiting`."""
+        waiting = []
+        quick = self.found.number < _MANY
+        bar = None if quick else progress_bar(self.found.number, "look", "submission")
+        with bar or contextlib.nullcontext():
+            for name, students in self.found.students.items():
+                present = students_in(self._url, name)
+                for student in students:
+                    task = self.task(student, name)
+                    if student not in present:
+                        waiting.append(Waiting(student, name, is_older=False))
+                    elif not self._is_written(task):
+                        waiting.append(Waiting(student, name, self._is_older(task)))
+                    if bar is not None:
+                        bar.update()
+        return waiting
 
-    def task(self, student, exercise):
-        """Read what a student handed in."""
-        handed_in = find_handed_in(self._submitted / student / exercise.name, exercise)
+    def task(self, student, name):
+        """Read what a student handed in for the exercise of this name."""
+        exercise = self._exercises[name]
+        handed_in = find_handed_in(self.submitted / student / name, exercise)
         return Task(student, exercise, handed_in.content, handed_in.timestamp, handed_in.flags)
 
     def _is_written(self, task):
-        place = self._autograded / task.student / task.exercise.name
-        return (place / f"{task.exercise.name}.ipynb").exists() and self.store.is_written(
-            self._url,
-            task.student,
-            task.exercise.name,
-            task.mark(self.limits, self._unsafe),
-            retry_quarantined=self._retry_quarantined,
+        name = task.exercise.name
+        return (self._autograded / task.student / name / f"{name}.ipynb").exists() and (
+            self.store.is_written(
+                self._url,
+                task.student,
+                name,
+                task.mark(self.limits, self._unsafe),
+                retry_quarantined=self._retry_quarantined,
+            )
         )
 
     def _is_older(self, task):
-        return (
-            self.store.was_graded(notebook_hash(task.data), task.exercise.name)
-            and self.store.get(task.key(self.limits, self._unsafe)) is None
-        )
+        name = task.exercise.name
+        if not (
+            self.store.was_written(self._url, task.student, name)
+            and self.store.was_graded(notebook_hash(task.data), name)
+        ):
+            return False
+        known = self.store.get(task.key(self.limits, self._unsafe))
+        # a regrade may have failed: it is still to be done
+        return known is None or not (known.complete or Status.QUARANTINED in known.statuses)
 
     def stored(self, task):
-        """Return a submission with its kept result, or None if it was never graded so."""
+        """Return a submission with its kept result, or None where there is none."""
         graded = self.store.get(task.key(self.limits, self._unsafe))
         return None if graded is None else task.entry(graded)
+
+    def differences(self, entry):
+        """Return what writing would change, as `grading.gradebook.Writer.differences`."""
+        try:
+            return self.writer.differences(entry)
+        except LookupError:  # a dry run: the gradebook has not heard of the exercise
+            return {grade_id: (None, score) for grade_id, score in entry.graded.scores.items()}
 
     def write(self, task, entry):
         """Write a submission into the gradebook and the folder of autograded notebooks.
@@ -155,7 +184,9 @@ class CourseRun:
         self.writer.write(entry)
         write_autograded(self._autograded, entry)
         mark = task.mark(self.limits, self._unsafe)
-        self.store.note_written(self._url, task.student, entry.exercise, mark, entry.graded)
+        self.store.note_written(
+            self._url, task.student, entry.exercise, mark, entry.graded, result_of(entry)
+        )
 
 
 def _late_plugin(config):

@@ -9,21 +9,26 @@ from pathlib import Path
 
 import psutil
 from alembic.script import ScriptDirectory
+from distributed import Client
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader import dbutil
 from sqlalchemy import create_engine, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from grading.course import ROOT, exercises
+from grading.environment import BOOK_URL
 from grading.exercise import Exercise
 from grading.grade import grade_notebook
 from grading.release import compare_release
 from grading.sandbox import bubblewrap
 from grading.sandbox.limits import Limits
 from grading.sandbox.pool import Pool
+from grading.worker import state_of_this
 from w2vlib.doctor.finding import Finding
 
 _GB = 2**30
+#: Seconds that a scheduler may take to answer
+_PATIENCE = 15
 #: Of each submission's autograded notebook, feedback page and kept result, in bytes
 _PER_SUBMISSION = 300_000
 #: What a worker and its server hold, before any notebook asks for memory
@@ -210,6 +215,40 @@ def look_at_memory(workers=None):
         needed=fit < 1,
         remedy=f"autograde with --workers {max(fit, 1)}, or end other programs",
     )
+
+
+def look_at_cluster(scheduler):
+    """Yield whether a cluster's workers grade as this process would.
+
+    Parameters
+    ----------
+    scheduler : str
+        Its address.
+    """
+    try:
+        with Client(scheduler, timeout=_PATIENCE, set_as_default=False) as client:
+            states = client.run(state_of_this)
+    except (OSError, ValueError) as error:
+        remedy = "start it: dask scheduler, and on each computer: dask worker ADDRESS"
+        yield Finding("cluster", False, f"none answers at {scheduler}: {error}", remedy=remedy)
+        return
+    except ImportError as error:
+        remedy = "start the workers in a copy of this folder, with its environment"
+        yield Finding("cluster", False, f"a worker says: {error}", remedy=remedy)
+        return
+    here = state_of_this()
+    # workers are told where the book is
+    wanted = here.keys() - {BOOK_URL}
+    for address, there in states.items():
+        different = sorted(name for name in wanted if there.get(name) != here[name])
+        says = f"worker {address} is like this computer"
+        if different:
+            says = f"worker {address} differs in {', '.join(different)}"
+        remedy = "give the workers the same files and packages, and start them anew"
+        yield Finding("cluster", not different, says, remedy=remedy)
+    if not states:
+        remedy = f"on each computer: dask worker {scheduler}"
+        yield Finding("cluster", False, f"{scheduler} has no workers", remedy=remedy)
 
 
 def look_at_links():

@@ -227,11 +227,22 @@ def write_export(path, scores, form="csv"):
     form : str
         One of `FORMS`.
     """
+    write_rows(path, FORMS[form](scores))
+
+
+def write_rows(path, rows):
+    """Write rows as CSV, in UTF-8, with nothing that a spreadsheet takes for a formula.
+
+    Parameters
+    ----------
+    path : path
+        Is replaced when all is written.
+    rows : iterable of iterable
+    """
     path = Path(path)
     new = path.with_name(f".{path.name}.new")
     with new.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerows([_written(value) for value in row] for row in FORMS[form](scores))
+        csv.writer(file).writerows([_written(value) for value in row] for row in rows)
     os.replace(new, path)
 
 

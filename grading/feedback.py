@@ -57,11 +57,11 @@ def clean_feedback(notebook, resources):
         cell.metadata = {} if about is None else {"nbgrader": about}
         if cell.cell_type == "raw":
             # nbconvert would put it into the page as it is
-            cell.cell_type, cell.source = "markdown", _fenced(cell.source)
+            cell.cell_type, cell.source = "markdown", fenced(cell.source)
         elif cell.cell_type == "code":
             if about and about.get("grade") and not about.get("solution"):
                 cell.source = _HIDDEN.sub("", cell.source)
-            cell.outputs = [each for each in map(_clean_output, cell.outputs) if each]
+            cell.outputs = [each for each in map(clean_output, cell.outputs) if each]
     kernel = notebook.metadata.get("kernelspec")
     notebook.metadata = {} if kernel is None else {"kernelspec": kernel}
     return notebook, resources
@@ -143,7 +143,8 @@ def _is_harmless(tag, name, value):
     return (name in {"colspan", "rowspan"} and tag in {"td", "th"}) or name == "title"
 
 
-def _clean_output(output):
+def clean_output(output):
+    """Return an output of a student's code as far as it is harmless to show, or None."""
     if output.output_type in ("stream", "error"):
         return output  # nbconvert escapes all of it
     data = {}
@@ -171,6 +172,7 @@ def _is_base64(text):
     return True
 
 
-def _fenced(text):
+def fenced(text):
+    """Return Markdown that shows a text as it is."""
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
     return f"{fence}\n{text}\n{fence}"

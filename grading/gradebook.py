@@ -9,12 +9,15 @@ import sys
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
+from alembic.script import ScriptDirectory
 from nbgrader import api
+from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import SaveCells
 from nbgrader.utils import determine_grade, parse_utc
-from sqlalchemy import select, text
+from sqlalchemy import create_engine, insert, inspect, make_url, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import selectinload
 
@@ -89,6 +92,7 @@ class Writer:
         self._known = {}
 
     def __enter__(self):
+        self._patiently(lambda: make_tables(self._url, self._course))
         self._gradebook = self._patiently(lambda: api.Gradebook(self._url, self._course))
         return self
 
@@ -219,6 +223,78 @@ class Writer:
             finally:
                 with contextlib.suppress(AttributeError):
                     self._gradebook.db.remove()
+
+
+def make_tables(url, course):
+    """Make the tables of a new gradebook, all at once; leave one alone that has any.
+
+    nbgrader makes them one by one, and asks another program for their version: if that is not
+    found, or stopped, a gradebook without a version stays, which ``nbgrader db upgrade`` refuses.
+
+    Parameters
+    ----------
+    url : str
+        The gradebook's address.
+    course : str
+        The course's id.
+    """
+    if has_tables(url):
+        return
+    with _connected(url) as connection:
+        if url.startswith("sqlite"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if not inspect(connection).get_table_names():  # by another process meanwhile
+            api.Base.metadata.create_all(connection)
+            columns = "(version_num VARCHAR(32) NOT NULL)"
+            connection.execute(text(f"CREATE TABLE alembic_version {columns}"))
+            version = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+            connection.execute(text("INSERT INTO alembic_version VALUES (:it)"), {"it": version})
+            connection.execute(insert(api.Course).values(id=course))
+        connection.commit()
+
+
+def has_tables(url):
+    """Tell whether there is a gradebook at an address; none is made."""
+    parts = make_url(url)
+    if parts.drivername.startswith("sqlite") and not Path(parts.database).exists():
+        return False
+    with _connected(url) as connection:
+        return inspect(connection).has_table("submitted_assignment")
+
+
+def students_in(url, exercise):
+    """Return the students of whom a gradebook has a submission; none is made.
+
+    Parameters
+    ----------
+    url : str
+        The gradebook's address.
+    exercise : str
+        The exercise's name.
+
+    Returns
+    -------
+    students : set of str
+    """
+    if not has_tables(url):
+        return set()
+    query = (
+        select(api.SubmittedAssignment.student_id)
+        .join(api.Assignment)
+        .where(api.Assignment.name == exercise)
+    )
+    with _connected(url) as connection:
+        return set(connection.execute(query).scalars())
+
+
+@contextlib.contextmanager
+def _connected(url):
+    engine = create_engine(url)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The class report: one HTML page that says how a class did, and what to look at."""
 
 import math
+import os
 import statistics as stdlib_statistics
 from collections import defaultdict
 from pathlib import Path
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, StrictUndefined
 
 from grading import pictures
+from grading.reading import released_answers
 from grading.similarity import ALIKE, COMMON, similar_answers
 from grading.statistics import check_statistics, mistakes, totals
 from grading.status import Status
@@ -61,6 +63,27 @@ def class_report(results, released=None, title="Class report"):
         alike=ALIKE,
         common=COMMON,
     )
+
+
+def write_report(path, results, exercises, title="Class report"):
+    """Write the page for a class.
+
+    Parameters
+    ----------
+    path : path
+        Is replaced when all is written.
+    results : list of grading.results.Result
+    exercises : dict of Exercise
+        As they were released, by name.
+    title : str
+    """
+    released = {
+        name: tuple(released_answers(exercise).values()) for name, exercise in exercises.items()
+    }
+    path = Path(path)
+    new = path.with_name(f".{path.name}.new")
+    new.write_text(class_report(results, released, title), encoding="utf-8")
+    os.replace(new, path)
 
 
 def _distribution(shares):

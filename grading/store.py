@@ -9,12 +9,14 @@ import hashlib
 import json
 import secrets
 import sqlite3
+import zlib
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
 from grading.environment import environment_digest
 from grading.record import pack, unpack
+from grading.results import Result
 from grading.sandbox.limits import Limits
 from grading.status import Status
 
@@ -27,7 +29,8 @@ _TABLES = (
     # of the grading run that has begun and not ended
     "CREATE TABLE run (exercise TEXT PRIMARY KEY, seed INTEGER NOT NULL)",
     "CREATE TABLE written (gradebook TEXT, student TEXT, exercise TEXT, mark TEXT NOT NULL,"
-    " quarantined INTEGER NOT NULL, PRIMARY KEY (gradebook, student, exercise)) WITHOUT ROWID",
+    " quarantined INTEGER NOT NULL, result BLOB,"
+    " PRIMARY KEY (gradebook, student, exercise)) WITHOUT ROWID",
 )
 _LOCK_SECONDS = 60
 
@@ -151,6 +154,19 @@ class Store:
         )
         return self._seed_of_run(exercise) if row is None else row[0]
 
+    def was_graded(self, notebook, exercise):
+        """Tell whether a notebook was ever graded, under whatever conditions.
+
+        Parameters
+        ----------
+        notebook : str
+            What `notebook_hash` says of the file.
+        exercise : str
+            The exercise's name.
+        """
+        query = "SELECT 1 FROM seeds WHERE notebook = ? AND exercise = ?"
+        return self._one(query, notebook, exercise) is not None
+
     def _seed_of_run(self, exercise):
         with self._database:
             self._database.execute(
@@ -187,23 +203,58 @@ class Store:
         )
         return row is not None and row[0] == mark and not (row[1] and retry_quarantined)
 
-    def note_written(self, gradebook, student, exercise, mark, graded):
+    def was_written(self, gradebook, student, exercise):
+        """Tell whether a submission was ever written, as it was then."""
+        query = "SELECT 1 FROM written WHERE gradebook = ? AND student = ? AND exercise = ?"
+        return self._one(query, _without_password(gradebook), student, exercise) is not None
+
+    def note_written(self, gradebook, student, exercise, mark, graded, result=None):
         """Remember that a submission has been written, once all of it has been.
 
         Where grading failed, it is remembered as not written: it has to be graded again.
+
+        Parameters
+        ----------
+        gradebook, student, exercise, mark : str
+            As in `is_written`.
+        graded : Graded
+        result : grading.results.Result, optional
+            What reports say of it.
         """
         whose = (_without_password(gradebook), student, exercise)
         quarantined = Status.QUARANTINED in graded.statuses
+        content = None
+        if result is not None:
+            content = zlib.compress(json.dumps(result.as_dict()).encode("ascii"))
         with self._database:
             if graded.complete or quarantined:
                 self._database.execute(
-                    "REPLACE INTO written VALUES (?, ?, ?, ?, ?)", (*whose, mark, quarantined)
+                    "REPLACE INTO written VALUES (?, ?, ?, ?, ?, ?)",
+                    (*whose, mark, quarantined, content),
                 )
             else:
                 self._database.execute(
                     "DELETE FROM written WHERE gradebook = ? AND student = ? AND exercise = ?",
                     whose,
                 )
+
+    def results_in(self, gradebook, exercise):
+        """Yield the `Result` of each submission as it was written last.
+
+        Parameters
+        ----------
+        gradebook : str
+            The gradebook's address.
+        exercise : str
+            The exercise's name.
+        """
+        rows = self._database.execute(
+            "SELECT result FROM written"
+            " WHERE gradebook = ? AND exercise = ? AND result IS NOT NULL ORDER BY student",
+            (_without_password(gradebook), exercise),
+        )
+        for (content,) in rows:
+            yield Result.from_dict(json.loads(zlib.decompress(content)))
 
     def forget_written(self, gradebook):
         """Forget all that was written into a gradebook: it is a new one."""

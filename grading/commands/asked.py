@@ -53,6 +53,14 @@ def add_dry_run(parser):
     )
 
 
+def require_place(path):
+    """See that a file can be written, before the work that it is to hold is done."""
+    if not path.parent.is_dir():
+        raise CannotError(f"There is no folder {path.parent} to write {path.name} to.")
+    if path.is_dir():
+        raise CannotError(f"{path} is a folder: name a file.")
+
+
 def exercise_named(name):
     """Return the name of an exercise, if there is one of this name.
 
@@ -91,11 +99,11 @@ def database_of(args):
         If it is no address of a database that nbgrader can use.
     """
     url = args.db or gradebook_url(course_of(args))
-    from sqlalchemy import make_url
+    from sqlalchemy import create_engine
     from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
     try:
-        make_url(url).get_dialect()
+        create_engine(url).dispose()
     except (ArgumentError, NoSuchModuleError, ImportError):
         raise CannotError(
             f"{plain(url)} is no address of a gradebook. It looks like sqlite:////a/path.db or "

@@ -8,13 +8,14 @@ and compares them, and looks at memory, disk and the workers of a cluster. Nothi
 
 from grading.commands import CANNOT, DONE
 from grading.commands.asked import add_course, add_database, course_of, database_of, shown
+from grading.commands.running import positive
 
 
 def add_arguments(parser):
     """Say what the command can be asked for."""
     add_database(parser)
     parser.add_argument("--scheduler", metavar="tcp://…", help="look at this cluster as well")
-    parser.add_argument("--workers", type=int, metavar="N", help="as you mean to autograde")
+    parser.add_argument("--workers", type=positive, metavar="N", help="as you mean to autograde")
     add_course(parser)
 
 

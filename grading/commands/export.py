@@ -19,6 +19,7 @@ from grading.commands.asked import (
     course_of,
     exercises_of,
     existing_database_of,
+    require_place,
     told_database_faults,
 )
 
@@ -39,6 +40,7 @@ def run(args):
     """Write them, and say how many there are."""
     names = exercises_of(args) if args.exercises else None
     path = args.to or course_of(args) / "_grading" / "grades.csv"
+    require_place(path)
     url = existing_database_of(args)
     from grading.export import read_scores, write_export
 

@@ -21,6 +21,7 @@ from grading.commands.asked import (
     plain,
     told_database_faults,
 )
+from grading.commands.running import positive
 
 
 def add_arguments(parser):
@@ -34,7 +35,7 @@ def add_arguments(parser):
         "formgrader is not seen",
     )
     parser.add_argument(
-        "--workers", type=int, metavar="N", help="processes side by side (one for each core)"
+        "--workers", type=positive, metavar="N", help="processes side by side (one for each core)"
     )
     add_database(parser)
     add_dry_run(parser)

@@ -12,6 +12,7 @@ from nbgrader.plugins.export import CsvExportPlugin
 from grading.__main__ import main
 from grading.course import gradebook_url
 from grading.export import FORMS, neutral, read_scores, write_export
+from grading.gradebook import make_tables
 from grading.sample_class import FOLDER
 
 pytestmark = [
@@ -33,6 +34,7 @@ NASTY = {
 @pytest.fixture(scope="module")
 def url(tmp_path_factory):
     url = f"sqlite:///{tmp_path_factory.mktemp('course')}/gradebook.db"
+    make_tables(url, "word2vec")
     with Gradebook(url, "word2vec") as book:
         for number, name in enumerate(EXERCISES):
             book.add_assignment(name, course_id="word2vec", duedate="2030-01-01")

@@ -1,0 +1,5 @@
+"""Stand-in."""
+
+
+def measure_cases(report=print):
+    """."""
