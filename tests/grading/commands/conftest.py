@@ -9,8 +9,8 @@ import pytest
 
 from grading.__main__ import main
 from grading.course import ROOT
-from grading.gradebook import make_tables
 from grading.grade import Graded
+from grading.gradebook import make_tables
 from grading.status import Flag, Status
 from grading.store import notebook_hash
 from tests.grading.stand_in import graded_as

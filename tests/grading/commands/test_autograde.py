@@ -264,7 +264,10 @@ def test_after_ctrl_c_it_goes_on(course, ran, monkeypatch):
         course.hand_in(student, notebook(f"{RIGHT}  # {student}"))
     monkeypatch.setattr(CourseRun, "write", write)
     code, _, told = course.run("autograde")
-    assert (code, told) == (130, "python -m grading autograde: stopped; what was finished is kept\n")
+    assert (code, told) == (
+        130,
+        "python -m grading autograde: stopped; what was finished is kept\n",
+    )
     assert scores(course) == {"ada": 10}
     monkeypatch.setattr(CourseRun, "write", written)
     assert course.run("autograde")[0] == 0
