@@ -5,15 +5,14 @@ task is tied to the worker that it was given to, so that it is known what ran wh
 """
 
 import contextlib
-import logging
 import queue
-import tempfile
 import time
 from dataclasses import dataclass, field
 
 import dask
-from distributed import Client, KilledWorker, LocalCluster
+from distributed import Client, KilledWorker
 
+from grading.local_workers import LocalWorkers
 from grading.worker import close, prepare, state_of_this
 
 #: Seconds without any worker until the cluster is given up, and between two looks at it
@@ -71,6 +70,7 @@ class Cluster:
 
     def __init__(self, scheduler=None, workers=None, unsafe=False):
         self._scheduler, self._number, self._unsafe = scheduler, workers, unsafe
+        self._local = None
         self._workers, self._given = {}, {}
         self._done = queue.SimpleQueue()
         self._looked = self._alive = 0.0
@@ -83,7 +83,10 @@ class Cluster:
                 "distributed.comm.timeouts.connect": _CONNECT,
             }
             stack.enter_context(dask.config.set(quiet))
-            address = self._scheduler or stack.enter_context(self._local())
+            address = self._scheduler
+            if not address:
+                self._local = stack.enter_context(LocalWorkers(self._number))
+                address = self._local.address
             try:
                 self._client = stack.enter_context(Client(address, set_as_default=False))
             except OSError as error:
@@ -99,22 +102,6 @@ class Cluster:
         for future in self._given:
             future.cancel(force=True)
         return self._stack.__exit__(*exception)
-
-    @contextlib.contextmanager
-    def _local(self):
-        with (
-            tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True) as folder,
-            LocalCluster(
-                n_workers=self._number,
-                threads_per_worker=1,
-                processes=True,
-                dashboard_address=None,
-                memory_limit=0,
-                local_directory=folder,
-                silence_logs=logging.CRITICAL,  # of workers' deaths a batch speaks itself
-            ) as cluster,
-        ):
-            yield cluster
 
     @property
     def ready(self):
@@ -180,7 +167,8 @@ class Cluster:
         if self.ready:
             self._alive = now
         elif now - self._alive > _PATIENCE:
-            raise ClusterError(f"There has been no worker for {_PATIENCE} seconds.")
+            said = f" {self._local.last_words()}" if self._local else ""
+            raise ClusterError(f"There has been no worker for {_PATIENCE} seconds.{said}")
         return finished, [each for each in died if each is not None], lived
 
     def _some_done(self):
@@ -196,6 +184,8 @@ class Cluster:
         worker = self._given[future].worker
         while True:
             try:
+                if future.status == "finished" and not self._client.who_has([future])[future.key]:
+                    raise _Gone
                 return future.result(timeout=1)
             except TimeoutError as error:
                 # it was with its worker
@@ -212,6 +202,8 @@ class Cluster:
 
     def _look(self):
         """See who is there; return what those had who are not there any more."""
+        if self._local:
+            self._local.replace_dead()
         addresses = self._addresses()
         died = [
             self._forget(worker)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from nbformat.v4 import new_output
 
 from grading.judge import NotRun, judge, missing, not_run
+from grading.remembered import cases_of, mistakes_of
 from grading.sandbox.conversation import Conversation, Interrupted, Stopped
 from grading.sandbox.inside.wire import WireError
 from grading.sandbox.library import library_of, offers
@@ -16,7 +17,6 @@ from grading.sandbox.limits import Limits
 from grading.sandbox.outputs import Outputs
 from grading.sandbox.pool import InfrastructureError
 from grading.status import Flag, Status
-from w2vlib.check.grade import cases_of
 from w2vlib.check.report import Report
 
 #: Times that a notebook is begun anew after a fault that was not its own
@@ -161,7 +161,7 @@ class _Run:
             runs, stopped = [], None
             if conversation.defines(target):
                 runs, stopped = self._drive(conversation, target, end, number)
-                results, implausible = judge(target, runs)
+                results, implausible = judge(target, runs, mistakes_of(target, self.graded.seed))
                 for name in implausible:
                     self._flag(Status.IMPLAUSIBLE, number, name)
             else:

@@ -25,7 +25,7 @@ class NotRun(Wrong):
     """The check was not reached, or not finished."""
 
 
-def judge(target, runs):
+def judge(target, runs, mistakes=None):
     """Return the results of a target's checks.
 
     Parameters
@@ -33,6 +33,8 @@ def judge(target, runs):
     target : str
     runs : list of (Check, list of dict, list of Outcome or NotRun)
         Each check of the target in order, its cases, and what came back.
+    mistakes : list of KnownMistake, optional
+        Those of an earlier call with the same cases.
 
     Returns
     -------
@@ -51,10 +53,10 @@ def judge(target, runs):
         for (check, cases, outcomes), wrong in zip(runs, wrongs, strict=True)
     ]
     try:
-        results = results_of(target, known, wrongs)
+        results = results_of(target, known, wrongs, mistakes)
     except Exception:
         # which mistake they are like cannot be said of outcomes that no drive gives
-        results = results_of(target, known, wrongs, run_entry=lambda *_: [])
+        results = results_of(target, known, wrongs, mistakes=[])
     return [_bounded(result) for result in results], implausible
 
 

@@ -64,6 +64,7 @@ def library_of(exercise, offered=frozenset()):
     return content.getvalue()
 
 
+@functools.cache
 def offers(exercise):
     """Return what an exercise asks for and yet offers, to those who could not write it.
 

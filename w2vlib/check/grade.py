@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from w2vlib.check.diagnosis import diagnose, run_entry
+from w2vlib.check.diagnosis import diagnose
 from w2vlib.check.registry import checks_of
 from w2vlib.drive import StudentError
 
@@ -57,7 +57,7 @@ class CheckResult:
         return not self.message
 
 
-def grade(target, student, seed=None, run_entry=run_entry):
+def grade(target, student, seed=None, mistakes=None):
     """Run all checks of `target` on `student`.
 
     Parameters
@@ -68,8 +68,8 @@ def grade(target, student, seed=None, run_entry=run_entry):
         The class or function that the student wrote.
     seed : int, optional
         Makes the same inputs again; a fresh one if not given.
-    run_entry : callable
-        Runs a misconception for `diagnose`.
+    mistakes : list of KnownMistake, optional
+        Those of an earlier call with the same seed.
 
     Returns
     -------
@@ -80,7 +80,7 @@ def grade(target, student, seed=None, run_entry=run_entry):
     seed = secrets.randbits(32) if seed is None else seed
     runs = [(check, cases, check.run(student, cases)) for check, cases in cases_of(target, seed)]
     wrongs = [check.verdict(cases, outcomes) for check, cases, outcomes in runs]
-    return results_of(target, runs, wrongs, run_entry), seed
+    return results_of(target, runs, wrongs, mistakes), seed
 
 
 def cases_of(target, seed):
@@ -101,7 +101,7 @@ def cases_of(target, seed):
         yield check, check.cases(np.random.default_rng([seed, number]))
 
 
-def results_of(target, runs, wrongs, run_entry=run_entry):
+def results_of(target, runs, wrongs, mistakes=None):
     """Return the results of a graded object's checks, with the known mistakes named.
 
     Parameters
@@ -111,8 +111,8 @@ def results_of(target, runs, wrongs, run_entry=run_entry):
         Each check of `target`, its cases, and what came of the student's object.
     wrongs : list of (Wrong, StudentError or None)
         What is wrong with each, as `Check.verdict` says it.
-    run_entry : callable
-        Runs a misconception for `diagnose`.
+    mistakes : list of KnownMistake, optional
+        Those of an earlier call with the same seed.
 
     Returns
     -------
@@ -122,7 +122,7 @@ def results_of(target, runs, wrongs, run_entry=run_entry):
         (*run, None if _not_started(wrong) else wrong)
         for run, wrong in zip(runs, wrongs, strict=True)
     ]
-    named = diagnose(target, to_explain, run_entry)
+    named = diagnose(target, to_explain, mistakes)
     return [
         _result(check, wrong, entry)
         for (check, *_), wrong, entry in zip(runs, wrongs, named, strict=True)
