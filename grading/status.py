@@ -101,7 +101,7 @@ _ADVICE = {
     Status.BROKEN_PROTOCOL: "read the notebook: it is hardly an accident",
     Status.IMPLAUSIBLE: "read the notebook: it is hardly an accident",
     Status.INFRASTRUCTURE: "autograde again; if it comes again, ask the doctor",
-    Status.QUARANTINED: "read the notebook; then autograde again with --retry-quarantined",
+    Status.QUARANTINED: "read the notebook; then autograde again with `--retry-quarantined`",
     Status.UNREADABLE: "ask the student for the notebook",
     Status.DAMAGED: "see whether an answer is missing, and ask for the notebook if so",
     Status.TOO_LARGE: "ask for the notebook without its outputs",
