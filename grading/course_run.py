@@ -113,8 +113,14 @@ class CourseRun:
     def __exit__(self, *exception):
         return self._stack.__exit__(*exception)
 
-    def waiting(self):
-        """Return all that is to be done, as a list of `Waiting`."""
+    def waiting(self, rewrite=False):
+        """Return all that is to be done, as a list of `Waiting`.
+
+        Parameters
+        ----------
+        rewrite : bool
+            Whether also what has been written as it is.
+        """
         waiting = []
         quick = self.found.number < _MANY
         bar = None if quick else progress_bar(self.found.number, "look", "submission")
@@ -125,7 +131,7 @@ class CourseRun:
                     task = self.task(student, name)
                     if student not in present:
                         waiting.append(Waiting(student, name, is_older=False))
-                    elif not self._is_written(task):
+                    elif rewrite or not self._is_written(task):
                         waiting.append(Waiting(student, name, self._is_older(task)))
                     if bar is not None:
                         bar.update()

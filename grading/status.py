@@ -49,6 +49,11 @@ class Status(StrEnum):
         return _MEANINGS[self]
 
     @property
+    def advice(self):
+        """What the instructor should do about it."""
+        return _ADVICE[self]
+
+    @property
     def ungraded(self):
         """Whether some answer may not have been seen, so that a person has to look."""
         return self in _UNGRADED
@@ -83,6 +88,38 @@ _MEANINGS = {
     Status.LINK: "a link was handed in, and was not followed",
     Status.OUTSIDE: "an archive named a place outside itself, and that was not read",
     Status.BAD_ARCHIVE: "an archive could not be read to its end",
+}
+
+_NOTHING = "nothing"
+_ADVICE = {
+    Status.TIMEOUT: "nothing, if it is an endless loop; if honest work is so slow, raise the limit",
+    Status.CPU_TIME: "nothing: no answer needs so much",
+    Status.OUT_OF_MEMORY: "nothing: some array was far too large",
+    Status.TOO_MANY_PROCESSES: "read the notebook: no answer needs any",
+    Status.TOO_MUCH_OUTPUT: "nothing: points do not depend on it",
+    Status.DIED: "look at the cell: what was checked before it has its points",
+    Status.BROKEN_PROTOCOL: "read the notebook: it is hardly an accident",
+    Status.IMPLAUSIBLE: "read the notebook: it is hardly an accident",
+    Status.INFRASTRUCTURE: "autograde again; if it comes again, ask the doctor",
+    Status.QUARANTINED: "read the notebook; then autograde again with `--retry-quarantined`",
+    Status.UNREADABLE: "ask the student for the notebook",
+    Status.DAMAGED: "see whether an answer is missing, and ask for the notebook if so",
+    Status.TOO_LARGE: "ask for the notebook without its outputs",
+    Status.ENCODING: _NOTHING,
+    Status.OTHER_FORMAT: _NOTHING,
+    Status.ALIEN_KERNEL: _NOTHING,
+    Status.DUPLICATE_CELL: "if points are missing, see whether the right one counted",
+    Status.MISSING_CELL: "if points are missing, look for the answer in another cell",
+    Status.MOVED_CELL: _NOTHING,
+    Status.CHANGED_CELL: _NOTHING,
+    Status.UNKNOWN_CELL: "see whether it is the right exercise",
+    Status.MISSING_NOTEBOOK: "ask the student for the notebook",
+    Status.RENAMED: _NOTHING,
+    Status.EXTRA_NOTEBOOK: "see whether the right one was graded",
+    Status.EXTRA_CODE: "if the notebook imports it, ask for one that holds all",
+    Status.LINK: "if an answer is missing, ask for the file itself",
+    Status.OUTSIDE: "if an answer is missing, ask for the file itself",
+    Status.BAD_ARCHIVE: "ask for the notebook itself",
 }
 
 _UNGRADED = {

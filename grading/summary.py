@@ -36,7 +36,7 @@ class Summary:
         self.graded[entry.exercise] += 1
         self.statuses.update(statuses)
         urgent = [status for status in statuses if status.ungraded]
-        if urgent or not entry.graded.complete:
+        if urgent:
             self.for_a_person.append((entry.exercise, entry.student, urgent))
 
     @property
@@ -64,7 +64,7 @@ class Summary:
         if self.for_a_person:
             yield "Somebody has to look at:"
             for exercise, student, statuses in sorted(self.for_a_person)[:most]:
-                why = ", ".join(statuses) or Status.INFRASTRUCTURE
+                why = "; ".join(f"{each.value}: {each.advice}" for each in statuses)
                 yield f"  {exercise} of {plain(student)}: {why}"
             if len(self.for_a_person) > most:
                 yield f"  and {len(self.for_a_person) - most:,} more: see formgrader, or the report"

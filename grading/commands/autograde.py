@@ -21,6 +21,12 @@ from grading.commands.running import add_running, course_run, graded, told_fault
 def add_arguments(parser):
     """Say what the command can be asked for."""
     add_running(parser)
+    parser.add_argument(
+        "--rewrite",
+        action="store_true",
+        help="write what is unchanged as well, from the kept results: after a change of a due "
+        "date or of the penalty, or where something else wrote into the gradebook",
+    )
     folder = parser.add_argument_group("a folder of notebooks, without a course")
     folder.add_argument("--folder", type=Path, metavar="DIR")
     folder.add_argument("--exercise", metavar="NAME", help="what they are answers to")
@@ -38,7 +44,7 @@ def run(args):
         raise CannotError("--exercise, --to and --report go with --folder.")
     url = database_of(args)
     with told_faults(url), course_run(args) as course:
-        waiting = course.waiting()
+        waiting = course.waiting(args.rewrite)
         new = [each for each in waiting if not each.is_older]
         older = len(waiting) - len(new)
         unchanged = course.found.number - len(waiting)

@@ -50,8 +50,10 @@ def run(args):
     from w2vlib.progress import progress_bar
 
     found = autograded_submissions(root, names, args.student)
-    if not found:
-        raise CannotError("No such submission has been autograded yet: run autograde first.")
+    missing = set(args.student or ()) - {student for _, student in found}
+    if missing or not found:
+        whose = f" of {', '.join(map(plain, sorted(missing)))}" if missing else ""
+        raise CannotError(f"No such submission{whose} was autograded yet: run autograde first.")
     folder = grading_folder(root, "feedback")
     wanted = [each for each in found if not (args.new and is_fresh(root, *each))]
     pages = counted(len(wanted), "page")

@@ -9,8 +9,8 @@ import pytest
 
 from grading.__main__ import main
 from grading.course import ROOT
-from grading.gradebook import make_tables
 from grading.grade import Graded
+from grading.gradebook import make_tables
 from grading.status import Flag, Status
 from grading.store import notebook_hash
 from tests.grading.stand_in import graded_as
@@ -18,7 +18,7 @@ from tests.grading.submissions import filled, released
 from w2vlib import Embedding
 
 NAME, OTHER, CHECK = "04_embedding", "05_embedding_dot", "check_embedding"
-RIGHT, WRONG = "right = 1", "wrong = 1"
+RIGHT, WRONG = "class Embedding:\n    right = 1", "class Embedding:\n    wrong = 1"
 MISTAKE = "embedding-overwrites-repeated-ids"
 BROKEN = b"{"
 
@@ -31,8 +31,8 @@ def notebook(answer):
 def graded(data, exercise, seed):
     """Return what comes of a notebook, by the words that are its answer."""
     text = (data or b"").decode()
-    if exercise.name == NAME and (RIGHT in text or WRONG in text):
-        student = Embedding if RIGHT in text else MISTAKE
+    if exercise.name == NAME and ("right = 1" in text or "wrong = 1" in text):
+        student = Embedding if "right = 1" in text else MISTAKE
         return Graded(seed, graded_as(CHECK, "Embedding", student).reports)
     if "fails" in text:
         return Graded(seed, flags=[Flag(Status.INFRASTRUCTURE)], complete=False)

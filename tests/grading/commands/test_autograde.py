@@ -133,7 +133,7 @@ def test_what_lies_elsewhere_is_told(course):
     assert "STUDENT/EXERCISE/: bela/?[2J.ipynb\n" in said
 
 
-def test_lateness_costs_what_nbgraders_configuration_says(course, monkeypatch):
+def test_lateness_costs_what_nbgraders_configuration_says(course, monkeypatch, ran):
     from grading import course_run
 
     plain = course_run.nbgrader_config
@@ -151,10 +151,20 @@ def test_lateness_costs_what_nbgraders_configuration_says(course, monkeypatch):
     for student, when in (("ada", "2029-12-31 23:00:00 UTC"), ("bela", "2030-01-01 01:00:00 UTC")):
         (course.hand_in(student) / "timestamp.txt").write_text(when)
     assert course.run("autograde")[0] == 0
+    assert penalties(course) == {"ada": None, "bela": 10}
     with Gradebook(course.url, "word2vec") as book:
-        for student, penalty in (("ada", None), ("bela", 10)):
-            submission = book.find_submission_notebook(NAME, NAME, student)
-            assert submission.late_submission_penalty == penalty
+        book.update_or_create_assignment(NAME, duedate="2030-01-02 00:00:00 UTC")
+    assert course.run("autograde", "--rewrite")[0] == 0
+    assert penalties(course) == {"ada": None, "bela": None}
+    assert ran == ["ada"]  # bela's notebook is the same
+
+
+def penalties(course):
+    with Gradebook(course.url, "word2vec") as book:
+        return {
+            submission.student.id: submission.notebooks[0].late_submission_penalty
+            for submission in book.assignment_submissions(NAME)
+        }
 
 
 def test_a_cell_may_take_as_long_as_nbgraders_configuration_says(course, monkeypatch):
@@ -264,7 +274,10 @@ def test_after_ctrl_c_it_goes_on(course, ran, monkeypatch):
         course.hand_in(student, notebook(f"{RIGHT}  # {student}"))
     monkeypatch.setattr(CourseRun, "write", write)
     code, _, told = course.run("autograde")
-    assert (code, told) == (130, "python -m grading autograde: stopped; what was finished is kept\n")
+    assert (code, told) == (
+        130,
+        "python -m grading autograde: stopped; what was finished is kept\n",
+    )
     assert scores(course) == {"ada": 10}
     monkeypatch.setattr(CourseRun, "write", written)
     assert course.run("autograde")[0] == 0
