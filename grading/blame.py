@@ -79,8 +79,10 @@ class Blame:
         """Return the status of a submission that is not to be tried again, or None."""
         if suspect.deaths < DEADLY:
             return None
-        expected = self._nobodys * suspect.seconds / max(self._worker_seconds, suspect.seconds)
-        # the chance of so many deaths or more, where they come at random
-        if pdtrc(suspect.deaths - 1, expected) < _CHANCE:
+        # where workers die of other things, the chance of so many deaths or more by these alone;
+        # one more than were seen, since a few say little of how often it happens
+        often = (self._nobodys + 1) / max(self._worker_seconds, suspect.seconds)
+        chance = pdtrc(suspect.deaths - 1, often * suspect.seconds)
+        if self._nobodys == 0 or chance < _CHANCE:
             return Status.QUARANTINED
         return Status.INFRASTRUCTURE if suspect.deaths >= _MOST_RUNS else None
