@@ -104,6 +104,7 @@ def _sandbox(first):
     for path in _other_libraries():
         words += ["--tmpfs", path]
     words += [*_folder(SANDBOX), *_seen(_INSIDE, f"{SANDBOX}/inside"), "--dev", "/dev"]
+    words += ["--remount-ro", "/dev"]  # else it outlives a notebook, and is as large as you like
     words += ["--perms", "1777", "--tmpfs", "/tmp"]
     for folder in ("/home", *(folder for folder in FOLDERS if folder not in ("/tmp", "/dev/shm"))):
         words += _folder(folder)

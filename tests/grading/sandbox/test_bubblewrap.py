@@ -54,6 +54,15 @@ def test_nothing_of_the_graders_is_inside(user, monkeypatch):
     assert "--die-with-parent" in words
 
 
+def test_nothing_can_be_left_in_the_sandbox():
+    # as for an ordinary user, who owns what bubblewrap makes
+    folders = ("/", "/dev", "/etc", "/home", "/proc", "/sandbox", "/usr")
+    script = "; ".join(f"touch {folder}/left" for folder in folders) + "; echo tried > /dev/null"
+    words = [*bubblewrap._sandbox(bubblewrap._AS_USER), "--", "/bin/sh", "-c", script]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stderr.count("\n") == len(folders), done.stderr
+
+
 def test_a_library_that_is_installed_is_covered(monkeypatch, tmp_path):
     (tmp_path / "w2vlib").mkdir()
     monkeypatch.setattr(bubblewrap, "_packages", lambda: [str(tmp_path)])
