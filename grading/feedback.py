@@ -16,8 +16,11 @@ from bs4 import BeautifulSoup
 from jinja2 import pass_context
 from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
 
-#: Characters of HTML in one output, and the depth of its elements; what is more is left out
-MOST_HTML, DEEPEST = 200_000, 60
+#: Characters of HTML in one output, and the depth of its elements; what is more is left out.
+#: Reading what was made to be slow to read takes time that grows with the square of it
+MOST_HTML, DEEPEST = 50_000, 60
+#: Characters of HTML and Markdown in all of a notebook, but for the tables of its checks
+MOST_TOGETHER = 150_000
 
 _TAGS = {
     *("a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "details", "div"),
@@ -32,6 +35,7 @@ _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*"
 _HIDDEN = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?(?:END HIDDEN TESTS[^\n]*\n?|\Z)", re.M | re.S)
 # of an output's forms, what nbconvert shows of them and how it can be made harmless
 _PICTURES = {"image/png", "image/jpeg"}
+_LEFT_OUT = "<p><em>{} characters of HTML are left out.</em></p>"
 
 
 def clean_feedback(notebook, resources):
@@ -51,17 +55,25 @@ def clean_feedback(notebook, resources):
     notebook, resources
         As nbconvert wants it of a preprocessor.
     """
+    left = {True: MOST_TOGETHER, False: MOST_TOGETHER}
     for cell in notebook.cells:
         about = cell.metadata.get("nbgrader")
         # else it could set the page's title, or ask for a frame
         cell.metadata = {} if about is None else {"nbgrader": about}
-        if cell.cell_type == "raw":
-            # nbconvert would put it into the page as it is
+        if cell.cell_type == "markdown":
+            left[False] -= len(cell.source)
+        if cell.cell_type == "raw" or (cell.cell_type == "markdown" and left[False] < 0):
+            # nbconvert would put a raw cell into the page as it is
             cell.cell_type, cell.source = "markdown", _fenced(cell.source)
         elif cell.cell_type == "code":
-            if about and about.get("grade") and not about.get("solution"):
+            is_check = bool(about and about.get("grade") and not about.get("solution"))
+            if is_check:
                 cell.source = _HIDDEN.sub("", cell.source)
-            cell.outputs = [each for each in map(_clean_output, cell.outputs) if each]
+            kept = []
+            for output in cell.outputs:
+                left[is_check] -= len("".join(output.get("data", {}).get("text/html", "")))
+                kept.append(_clean_output(output, is_too_much=left[is_check] < 0))
+            cell.outputs = [each for each in kept if each]
     kernel = notebook.metadata.get("kernelspec")
     notebook.metadata = {} if kernel is None else {"kernelspec": kernel}
     return notebook, resources
@@ -83,6 +95,8 @@ def safe_markdown(context, source):
     -------
     html : str
     """
+    if len(source) > MOST_HTML:
+        return f"<pre>{html.escape(source)}</pre>"
     attachments = context.get("cell", {}).get("attachments", {})
     renderer = IPythonRenderer(escape=False, attachments=attachments, anchor_link_text="")
     try:
@@ -104,7 +118,7 @@ def sanitise(text):
     '<p>a<a>b</a></p>'
     """
     if len(text) > MOST_HTML:
-        return f"<p><em>{len(text)} characters of HTML are left out.</em></p>"
+        return _LEFT_OUT.format(len(text))
     soup = BeautifulSoup(text, "html.parser")
     for element in soup(_WITH_CONTENT):
         element.decompose()
@@ -143,7 +157,7 @@ def _is_harmless(tag, name, value):
     return (name in {"colspan", "rowspan"} and tag in {"td", "th"}) or name == "title"
 
 
-def _clean_output(output):
+def _clean_output(output, is_too_much):
     if output.output_type in ("stream", "error"):
         return output  # nbconvert escapes all of it
     data = {}
@@ -152,7 +166,7 @@ def _clean_output(output):
         if not isinstance(text, str):
             continue
         if kind == "text/html":
-            data[kind] = sanitise(text)
+            data[kind] = _LEFT_OUT.format(len(text)) if is_too_much else sanitise(text)
         elif kind in ("text/plain", "text/latex") or (kind in _PICTURES and _is_base64(text)):
             data[kind] = text
         elif kind == "image/svg+xml":

@@ -1,6 +1,6 @@
 # case: 22
 # score: 0
-# limits: cell_seconds=1, grace_seconds=0.5
+# limits: cell_seconds=1, grace_seconds=0.5, cell_output=10_000
 # statuses: too_much_output, timeout
 # Outputs past all that counts them on the notebook's side, faster than they are read.
 # %%
