@@ -48,19 +48,23 @@ def find(notebook, grade_id):
     return next(cell for cell in notebook.cells if grade_id_of(cell) == grade_id)
 
 
+def append_copy(notebook, cell):
+    twin = copy.deepcopy(cell)
+    twin["id"] = "a-copy"
+    notebook.cells.append(twin)
+
+
 @case(24, 10, "duplicate_cell")
 def copied_check(folder):
     notebook = answered()
-    twin = copy.deepcopy(find(notebook, "check_embedding"))
-    notebook.cells.append(twin | {"id": "a-copy"})
+    append_copy(notebook, find(notebook, "check_embedding"))
     write(folder, notebook)
 
 
 @case(24, 10, "duplicate_cell")
 def copied_answer(folder):
     notebook = answered()
-    twin = copy.deepcopy(find(EXERCISE.notebook, "embedding"))
-    notebook.cells.append(twin | {"id": "a-copy"})
+    append_copy(notebook, find(EXERCISE.notebook, "embedding"))
     write(folder, notebook)
 
 
