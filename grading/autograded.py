@@ -9,7 +9,7 @@ import nbformat
 from nbgrader.utils import parse_utc
 
 from grading.course import require_safe_name
-from grading.feedback import clean_output, fenced
+from grading.feedback import MOST_TOGETHER, clean_outputs, fenced
 
 #: As nbgrader leaves them: to be read, not written
 _MODE = 0o444
@@ -32,7 +32,7 @@ def with_outputs(submission, graded):
     notebook : NotebookNode
     """
     notebook = copy.deepcopy(submission.notebook)
-    ran = 0
+    ran, left = 0, MOST_TOGETHER
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type == "raw":
             cell.cell_type, cell.source = "markdown", fenced(cell.source)
@@ -40,7 +40,7 @@ def with_outputs(submission, graded):
             ran += 1
             cell.outputs = copy.deepcopy(graded.outputs[number])
             if not _is_check(cell, submission.exercise):
-                cell.outputs = [each for each in map(clean_output, cell.outputs) if each]
+                cell.outputs, left = clean_outputs(cell.outputs, left)
             cell.execution_count = ran
     return notebook
 

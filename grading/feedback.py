@@ -16,8 +16,11 @@ from bs4 import BeautifulSoup
 from jinja2 import pass_context
 from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
 
-#: Characters of HTML in one output, and the depth of its elements; what is more is left out
-MOST_HTML, DEEPEST = 200_000, 60
+#: Characters of HTML in one output, and the depth of its elements; what is more is left out.
+#: Reading what was made to be slow to read takes time that grows with the square of it
+MOST_HTML, DEEPEST = 50_000, 60
+#: Characters of HTML and Markdown in all of a notebook, but for the tables of its checks
+MOST_TOGETHER = 150_000
 
 _TAGS = {
     *("a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "details", "div"),
@@ -32,6 +35,7 @@ _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*"
 _HIDDEN = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?(?:END HIDDEN TESTS[^\n]*\n?|\Z)", re.M | re.S)
 # of an output's forms, what nbconvert shows of them and how it can be made harmless
 _PICTURES = {"image/png", "image/jpeg"}
+_LEFT_OUT = "<p><em>{} characters of HTML are left out.</em></p>"
 
 
 def clean_feedback(notebook, resources):
@@ -51,17 +55,21 @@ def clean_feedback(notebook, resources):
     notebook, resources
         As nbconvert wants it of a preprocessor.
     """
+    left = {True: MOST_TOGETHER, False: MOST_TOGETHER}
     for cell in notebook.cells:
         about = cell.metadata.get("nbgrader")
         # else it could set the page's title, or ask for a frame
         cell.metadata = {} if about is None else {"nbgrader": about}
-        if cell.cell_type == "raw":
-            # nbconvert would put it into the page as it is
+        if cell.cell_type == "markdown":
+            left[False] -= len(cell.source)
+        if cell.cell_type == "raw" or (cell.cell_type == "markdown" and left[False] < 0):
+            # nbconvert would put a raw cell into the page as it is
             cell.cell_type, cell.source = "markdown", fenced(cell.source)
         elif cell.cell_type == "code":
-            if about and about.get("grade") and not about.get("solution"):
+            is_check = bool(about and about.get("grade") and not about.get("solution"))
+            if is_check:
                 cell.source = _HIDDEN.sub("", cell.source)
-            cell.outputs = [each for each in map(clean_output, cell.outputs) if each]
+            cell.outputs, left[is_check] = clean_outputs(cell.outputs, left[is_check])
     kernel = notebook.metadata.get("kernelspec")
     notebook.metadata = {} if kernel is None else {"kernelspec": kernel}
     return notebook, resources
@@ -83,6 +91,8 @@ def safe_markdown(context, source):
     -------
     html : str
     """
+    if len(source) > MOST_HTML:
+        return f"<pre>{html.escape(source)}</pre>"
     attachments = context.get("cell", {}).get("attachments", {})
     renderer = IPythonRenderer(escape=False, attachments=attachments, anchor_link_text="")
     try:
@@ -104,7 +114,7 @@ def sanitise(text):
     '<p>a<a>b</a></p>'
     """
     if len(text) > MOST_HTML:
-        return f"<p><em>{len(text)} characters of HTML are left out.</em></p>"
+        return _LEFT_OUT.format(len(text))
     soup = BeautifulSoup(text, "html.parser")
     for element in soup(_WITH_CONTENT):
         element.decompose()
@@ -143,17 +153,46 @@ def _is_harmless(tag, name, value):
     return (name in {"colspan", "rowspan"} and tag in {"td", "th"}) or name == "title"
 
 
-def clean_output(output):
-    """Return an output of a student's code as far as it is harmless to show, or None."""
+def clean_outputs(outputs, left=MOST_TOGETHER):
+    """Return what is harmless to show of a cell's outputs.
+
+    Parameters
+    ----------
+    outputs : list of NotebookNode
+        Changed in place.
+    left : int
+        Characters of HTML that may come.
+
+    Returns
+    -------
+    outputs : list of NotebookNode
+    left : int
+        Characters of HTML that may come after these; what is below 0 was left out.
+    """
+    kept = []
+    for output in outputs:
+        left -= len(_text(output.get("data", {}).get("text/html")) or "")
+        kept.append(_clean_output(output, is_too_much=left < 0))
+    return [each for each in kept if each], left
+
+
+def _text(value):
+    """Return a text that may be in a list of its lines, or None where it is something else."""
+    if isinstance(value, list):
+        value = "".join(value) if all(isinstance(line, str) for line in value) else None
+    return value if isinstance(value, str) else None
+
+
+def _clean_output(output, is_too_much):
     if output.output_type in ("stream", "error"):
         return output  # nbconvert escapes all of it
     data = {}
     for kind, value in output.get("data", {}).items():
-        text = "".join(value) if isinstance(value, list) else value
-        if not isinstance(text, str):
+        text = _text(value)
+        if text is None:
             continue
         if kind == "text/html":
-            data[kind] = sanitise(text)
+            data[kind] = _LEFT_OUT.format(len(text)) if is_too_much else sanitise(text)
         elif kind in ("text/plain", "text/latex") or (kind in _PICTURES and _is_base64(text)):
             data[kind] = text
         elif kind == "image/svg+xml":

@@ -120,6 +120,7 @@ class _Run:
         self.library = library_of(exercise, offered)
         self.graded = graded
         self.limits = limits
+        self.output_left = limits.notebook_output
         self.cells = notebook.cells
         places = {_grade_id(cell): number for number, cell in enumerate(self.cells)}
         self.checks = {
@@ -142,8 +143,7 @@ class _Run:
             conversation.close()
 
     def _execute(self, conversation, number):
-        outputs = Outputs()
-        self.graded.outputs[number] = outputs.cells
+        outputs = Outputs(min(self.limits.cell_output, self.output_left))
         try:
             conversation.run(self.cells[number].source, outputs)
         except Interrupted:
@@ -151,6 +151,8 @@ class _Run:
         except WireError as error:
             self._flag(Status.TOO_LARGE, number, str(error))
         finally:
+            self.output_left -= outputs.size
+            self.graded.outputs[number] = outputs.cells
             if outputs.cut:
                 self._flag(Status.TOO_MUCH_OUTPUT, number)
 
@@ -201,11 +203,17 @@ class _Run:
 
 def _used_offers(exercise, notebook):
     """Return what an exercise asks for, offers from the library, and a notebook takes up."""
-    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     return frozenset(
-        name
-        for name in offers(exercise)
-        if re.search(rf"w2vlib\.{name}\b|from w2vlib import .*\b{name}\b", text)
+        name for name in offers(exercise) if any(_takes(name, source) for source in sources)
+    )
+
+
+def _takes(name, source):
+    # line by line: one expression for all of it can take hours for a line made for it
+    imports = (line.partition("from w2vlib import ")[2] for line in source.splitlines())
+    return re.search(rf"w2vlib\.{name}\b", source) or any(
+        re.search(rf"\b{name}\b", names) for names in imports
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from grading.cpu_clock import OverTime, at_most
 from w2vlib.check.expect import Wrong
 from w2vlib.check.grade import not_defined, results_of
 from w2vlib.check.notebook import MISSING
@@ -15,6 +16,8 @@ from w2vlib.drive.form import misfit
 
 #: Characters of a message; it may quote what the student's code returned
 _MOST_MESSAGE = 10_000
+#: CPU seconds to judge a check, and to name mistakes: honest ones need a hundredth
+_MOST_SECONDS = 5
 
 
 class Implausible(Wrong):
@@ -53,8 +56,9 @@ def judge(target, runs, mistakes=None):
         for (check, cases, outcomes), wrong in zip(runs, wrongs, strict=True)
     ]
     try:
-        results = results_of(target, known, wrongs, mistakes)
-    except Exception:
+        with at_most(_MOST_SECONDS):
+            results = results_of(target, known, wrongs, mistakes)
+    except (Exception, OverTime):
         # which mistake they are like cannot be said of outcomes that no drive gives
         results = results_of(target, known, wrongs, mistakes=[])
     return [_bounded(result) for result in results], implausible
@@ -85,8 +89,10 @@ def verdict(check, cases, outcomes):
         if name := misfit(check.drive, case, outcome.values):
             return Implausible(f"What came back is not what the check's calls give ({name}).")
     try:
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"), at_most(_MOST_SECONDS):
             return check.verdict(cases, outcomes)
+    except OverTime:
+        return Implausible("What came back takes too long to look at.")
     except Exception as error:
         # a judge may rely on what drive itself adds; only a forged outcome lacks that
         return Implausible(

@@ -14,6 +14,8 @@ from grading.status import Flag, Status
 #: A parsed notebook can take 20 times the memory of its file
 MAX_BYTES = 20 * 2**20
 MAX_CELLS = 2000
+#: Characters of a cell: whoever parses it as Python or as Markdown needs a thousand bytes for each
+MAX_CELL = 200_000
 
 _CELLS = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 _PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
@@ -67,6 +69,10 @@ def parse_notebook(data, max_bytes=MAX_BYTES):
         flags.append(Flag(Status.TOO_LARGE, detail=f"the notebook has {len(cells)} cells"))
     notebook = new_notebook()
     notebook.cells = [_tidy(cell) for cell in cells[:MAX_CELLS]]
+    for number, cell in enumerate(notebook.cells):
+        if len(cell.source) > MAX_CELL:
+            flags.append(Flag(Status.TOO_LARGE, number, f"{len(cell.source)} characters"))
+            cell.source = cell.source[:MAX_CELL]
     return notebook, flags
 
 

@@ -55,7 +55,7 @@ def workers_of(process):
         return [
             child
             for child in psutil.Process(process.pid).children()
-            if any("spawn_main" in word for word in _command_line(child))
+            if any("grading.local_worker" in word for word in _command_line(child))
         ]
     return []
 

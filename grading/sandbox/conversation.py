@@ -129,6 +129,12 @@ class Conversation:
         while True:
             try:
                 message = self._message(end)
+                if "output" in message and len(message) == 1:
+                    if outputs is not None:
+                        outputs.add(message["output"])
+                    if time.monotonic() < end:
+                        continue
+                    raise TimeoutError  # there is always more to read of who never stops
             except TimeoutError:
                 now = time.monotonic()
                 interrupted = interrupted or now
@@ -141,15 +147,11 @@ class Conversation:
                     raise self._what_happened(report) from None
                 end = min(now + _BETWEEN_INTERRUPTS, last)
                 continue
-            if "output" in message and len(message) == 1:
-                if outputs is not None:
-                    outputs.add(message["output"])
-            elif message.get("reply") == number:
+            if message.get("reply") == number:
                 if interrupted or message.get("interrupted") is True:
                     raise Interrupted
                 return message
-            else:
-                raise self._stop(Status.BROKEN_PROTOCOL, "an answer to no question")
+            raise self._stop(Status.BROKEN_PROTOCOL, "an answer to no question")
 
     def _send(self, frame, end):
         view = memoryview(frame)

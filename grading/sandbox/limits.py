@@ -26,7 +26,7 @@ class Limits:
     file_size, folder_size : int
         Bytes of one file, and of each folder that can be written to.
     cell_output, notebook_output : int
-        Bytes of output that are kept; what is beyond is left out.
+        Characters of output that are kept; what is beyond is left out.
     sent : int
         Bytes after which a notebook that does not stop sending is ended.
     """
@@ -42,7 +42,7 @@ class Limits:
     folder_size: int = 64 * _MB
     cell_output: int = 4 * _MB
     notebook_output: int = 20 * _MB
-    sent: int = 512 * _MB
+    sent: int = 256 * _MB
 
     def as_dict(self):
         """Return them by name."""

@@ -11,33 +11,49 @@ _TEXT = {
     "image/png",
     "image/jpeg",
     "image/svg+xml",
-    "application/json",
 }
 #: Lines of a traceback, and outputs of a cell; more are made by no one who wants to be read
 _MOST_LINES, _MOST_OUTPUTS = 1000, 1000
+#: What an output counts for beside its text, so that those without any are not for nothing
+_OVERHEAD = 100
 
 
 class Outputs:
     """Collects outputs as a notebook would hold them.
 
+    Parameters
+    ----------
+    most : int
+        Characters that are kept. The notebook's own side counts as well, but may not be asked.
+
     Attributes
     ----------
-    cells : list of NotebookNode
-        Outputs in nbformat's form. Their content is the student's: it has to be sanitised
-        before a browser shows it.
     cut : bool
         Whether some were left out, since there were too many.
+    size : int
+        Characters that were kept.
     """
 
-    def __init__(self):
-        self.cells = []
+    def __init__(self, most):
         self.cut = False
+        self.size = 0
+        self._most = most
+        self._kept = []
+        self._pieces = []  # of the last output, if that is a stream
         self._clear_with_next = False
         self._displays = {}
+
+    @property
+    def cells(self):
+        """Outputs in nbformat's form: the student's, to be sanitised before they are shown."""
+        self._join()
+        return self._kept
 
     def add(self, message):
         """Add an output, if it is one."""
         kind = message.get("output_type") if isinstance(message, dict) else None
+        if not isinstance(kind, str) or self.cut:
+            return
         if kind == "cut":
             self.cut = True
         elif kind == "clear_output":
@@ -46,27 +62,44 @@ class Outputs:
             else:
                 self._clear()
         elif kind == "update_display_data":
-            shown = self._displays.get(_display_id(message), [])
-            for output in shown:
-                output.data, output.metadata = _data(message), {}
-        elif (output := _output(kind, message)) is not None:
+            data, shown = _data(message), self._displays.get(_display_id(message), [])
+            if self._has_room_for([*data.values(), *("" for _ in shown)]):
+                for output in shown:
+                    output.data, output.metadata = data, {}
+        elif (output := _output(kind, message)) is not None and self._has_room_for(_texts(output)):
             self._append(output, _display_id(message))
+
+    def _has_room_for(self, texts):
+        size = sum(_OVERHEAD + len(text) for text in texts)
+        if self.size + size > self._most:
+            self.cut = True
+            return False
+        self.size += size
+        return True
 
     def _append(self, output, display_id):
         if self._clear_with_next:
             self._clear()
-        last = self.cells[-1] if self.cells else {}
+        last = self._kept[-1] if self._kept else {}
         if output.output_type == "stream" and output.name == last.get("name"):
-            last.text += output.text
-        elif len(self.cells) < _MOST_OUTPUTS:
-            self.cells.append(output)
+            self._pieces.append(output.text)
+        elif len(self._kept) < _MOST_OUTPUTS:
+            self._join()
+            self._kept.append(output)
             if display_id:
                 self._displays.setdefault(display_id, []).append(output)
         else:
             self.cut = True
 
+    def _join(self):
+        # once: a text that grows with each piece would be copied as often
+        if self._pieces:
+            self._kept[-1].text += "".join(self._pieces)
+            self._pieces = []
+
     def _clear(self):
-        self.cells.clear()
+        self._kept.clear()
+        self._pieces.clear()
         self._displays.clear()
         self._clear_with_next = False
 
@@ -74,15 +107,15 @@ class Outputs:
 def _output(kind, message):
     if kind == "stream":
         name, text = message.get("name"), message.get("text")
-        if name in ("stdout", "stderr") and isinstance(text, str):
+        if isinstance(name, str) and name in ("stdout", "stderr") and isinstance(text, str):
             return new_output("stream", name=name, text=text)
     elif kind == "error":
         lines = message.get("traceback")
         lines = lines if isinstance(lines, list) else []
         return new_output(
             "error",
-            ename=str(message.get("ename")),
-            evalue=str(message.get("evalue")),
+            ename=_text(message.get("ename")),
+            evalue=_text(message.get("evalue")),
             traceback=[line for line in lines[:_MOST_LINES] if isinstance(line, str)],
         )
     elif kind == "display_data":
@@ -101,8 +134,21 @@ def _data(message):
     return {
         form: content
         for form, content in data.items()
-        if form in _TEXT and (isinstance(content, str) or form == "application/json")
+        if form in _TEXT and isinstance(content, str)
     }
+
+
+def _text(value):
+    return value if isinstance(value, str) else ""
+
+
+def _texts(output):
+    """Return all texts that an output holds."""
+    if output.output_type == "stream":
+        return [output.text]
+    if output.output_type == "error":
+        return [output.ename, output.evalue, *output.traceback]
+    return list(output.data.values())
 
 
 def _display_id(message):

@@ -10,6 +10,36 @@ from grading.exercise import Exercise
 from grading.sandbox.limits import Limits
 
 ATTACKS = ROOT / "tests" / "grading" / "attacks"
+#: Answers to 04_embedding: right, and without any idea
+RIGHT = """\
+import numpy as np
+
+
+class Embedding:
+    def __init__(self, W):
+        self.params = [W]
+        self.grads = [np.zeros_like(W)]
+
+    def forward(self, idx):
+        self.idx = idx
+        return self.params[0][idx]
+
+    def backward(self, dout):
+        self.grads[0][...] = 0
+        np.add.at(self.grads[0], self.idx, dout)
+"""
+WRONG = """\
+class Embedding:
+    def __init__(self, W):
+        self.params = [W]
+        self.grads = [W]
+
+    def forward(self, idx):
+        return None
+
+    def backward(self, dout):
+        pass
+"""
 
 
 def released(name):
@@ -46,6 +76,7 @@ def filled(exercise, cells):
 class Attack:
     """A submission that tries something, and what should come of it."""
 
+    numbers: tuple
     exercise: Exercise
     cells: list
     score: float
@@ -67,6 +98,7 @@ def attack(path):
         name, _, value = limit.partition("=")
         limits[name] = float(value) if "." in value else int(value)
     return Attack(
+        tuple(int(number) for number in re.findall(r"\d+", facts["case"])),
         released(facts.get("exercise", "04_embedding")),
         cells,
         float(facts["score"]),

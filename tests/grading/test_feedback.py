@@ -96,7 +96,22 @@ def test_what_is_harmless_stays():
 
 def test_large_and_deep_html_is_left_out_and_said_so():
     assert "characters of HTML are left out" in sanitise("<p>" * 100_000)
-    assert "nested too deep" in sanitise("<div>" * 20_000)
+    assert "nested too deep" in sanitise("<div>" * 9_000)
+
+
+def test_of_much_html_in_a_notebook_the_rest_is_left_out():
+    much = "<b>x</b>" * 6_000
+    outputs = [new_output("display_data", {"text/html": much}) for _ in range(40)]
+    check = new_code_cell(
+        "check()", outputs=[new_output("display_data", {"text/html": "<b>1</b>"})]
+    )
+    check.metadata["nbgrader"] = {"grade": True, "solution": False}
+    texts = [new_markdown_cell("a*" * 20_000) for _ in range(40)]
+    notebook = new_notebook(cells=[new_code_cell("x", outputs=outputs), *texts, check])
+    clean_feedback(notebook, {})
+    assert "characters of HTML are left out" in notebook.cells[0].outputs[-1].data["text/html"]
+    assert notebook.cells[-2].source.startswith("```")
+    assert notebook.cells[-1].outputs[0].data["text/html"] == "<b>1</b>"
 
 
 def test_outputs_keep_what_can_be_shown_harmlessly():

@@ -10,6 +10,7 @@ from grading.grade import grade_notebook
 from grading.sandbox.pool import Pool
 from grading.status import Status
 from tests.grading.corpus import model_solution
+from tests.grading.failing_pool import FailingPool
 from tests.grading.submissions import ATTACKS, attack, filled, grade_id_of, released
 from w2vlib.check.registry import points_of
 from w2vlib.topics import EXERCISES
@@ -166,32 +167,6 @@ def test_a_daemon_does_not_outlive_its_notebook(exercise, notebook, pool):
     graded = grade_notebook(exercise, notebook, pool)
     assert graded.outputs[0][0].text == "[]\n"
     assert graded.scores == {"check_embedding": FULL}
-
-
-class FailingPool(Pool):
-    """Its servers die when a notebook is to run: always, or so many times."""
-
-    def __init__(self, times):
-        super().__init__(1)
-        self.times = times
-
-    def server(self):
-        lent = super().server()
-
-        class Lent:
-            def __enter__(_):
-                server = lent.__enter__()
-                if self.times:
-                    self.times -= 1
-                    server.wait_until_ready()
-                    server._process.kill()
-                    server._process.wait()
-                return server
-
-            def __exit__(_, *exception):
-                return lent.__exit__(*exception)
-
-        return Lent()
 
 
 def test_a_fault_of_the_infrastructure_is_tried_again(exercise, notebook):

@@ -1,5 +1,7 @@
 """Judging outcomes that no drive gave: a verdict each time, no exception, and no points."""
 
+import time
+
 import numpy as np
 import pytest
 
@@ -110,6 +112,21 @@ def test_messages_are_not_longer_than_anyone_reads(right):
     outcome = Outcome({"out": "x" * 1_000_000, "shares_memory": False})
     results, _ = judge("Embedding", [(check, cases, [outcome])])
     assert 1000 < len(results[0].message) <= 10_000
+
+
+def test_what_takes_long_to_judge_is_given_up():
+    # each row of it is looked at as if it were an array of weights
+    many = Outcome({"weights": np.zeros((25_000, 1))})
+    runs = runs_of("CBOW")
+    (place,) = (number for number, (check, *_) in enumerate(runs) if "first weights" in check.name)
+    check, cases, outcomes = runs[place]
+    runs[place] = check, cases, [many for _ in outcomes]
+    start = time.process_time()
+    results, _ = judge("CBOW", runs)
+    assert time.process_time() - start < 30
+    assert [bool(result.points) for result in results] == [
+        each != place for each in range(len(runs))
+    ]
 
 
 def test_verdicts_are_those_of_the_check_itself(right):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grading.notebook_bytes import MAX_CELLS, parse_notebook
+from grading.notebook_bytes import MAX_CELL, MAX_CELLS, parse_notebook
 from grading.status import Status
 
 CELLS = [
@@ -151,6 +151,13 @@ def test_too_many_cells_are_cut():
     many = NOTEBOOK | {"cells": [CELLS[2]] * (MAX_CELLS + 1)}
     notebook, statuses = parse(json.dumps(many).encode())
     assert (len(notebook.cells), statuses) == (MAX_CELLS, {Status.TOO_LARGE})
+
+
+def test_a_long_cell_is_cut():
+    long = NOTEBOOK | {"cells": [CELLS[2], {"cell_type": "code", "source": "x\n" * MAX_CELL}]}
+    notebook, flags = parse_notebook(json.dumps(long).encode())
+    assert [len(source) for source in sources(notebook)][1] == MAX_CELL
+    assert [(flag.status, flag.cell) for flag in flags] == [(Status.TOO_LARGE, 1)]
 
 
 def test_a_file_made_to_be_slow_to_salvage_is_given_up():

@@ -43,7 +43,7 @@ def enter_new_namespaces():
     user, group = os.getuid(), os.getgid()
     _call(
         "unshare",
-        _NEW_USER | _NEW_MOUNTS | _NEW_PIDS | _NEW_NETWORK | _NEW_IPC | _NEW_NAMES | _NEW_CGROUP,
+        _NEW_USER | _NEW_PIDS | _NEW_NETWORK | _NEW_IPC | _NEW_NAMES | _NEW_CGROUP,
     )
     for name, text in (
         ("setgroups", "deny"),
@@ -55,7 +55,11 @@ def enter_new_namespaces():
 
 
 def mount_folders(most_bytes):
-    """Give the first process of a pid namespace folders of its own, and a /proc that fits."""
+    """Give the first process of a pid namespace folders of its own, and a /proc that fits.
+
+    Its keeper must not see them: to it, the numbers of processes in that /proc mean others.
+    """
+    _call("unshare", _NEW_MOUNTS)
     _mount("none", "/", None, _RECURSIVE | _PRIVATE)
     for folder in FOLDERS:
         options = f"mode=755,size={most_bytes},nr_inodes=10000"
@@ -98,7 +102,7 @@ def limit(limits, there_already):
         (resource.RLIMIT_NPROC, limits["processes"]),
         (resource.RLIMIT_NOFILE, limits["open_files"]),
         (resource.RLIMIT_FSIZE, limits["file_size"]),
-        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CORE, 1),  # with 0, a program of the host's may still be started
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
     ):

@@ -11,12 +11,17 @@ import select
 import shutil
 import signal
 import tempfile
+import time
 
 from inside import isolation, seccomp
 
 #: Seconds between two looks at how much a notebook uses
 _LOOK = 0.05
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+#: What a socket may hold in the kernel, where no limit of a process counts it: both ways
+_IN_A_SOCKET = 2 * 212_992
+#: Seconds to end a notebook's other processes
+_ENDING = 2
 
 
 def keep(orders, connection, library, limits, isolated):
@@ -91,6 +96,8 @@ def _watch(orders, notebook, limits, isolated):
     for descriptor in (orders.fileno(), ended):
         waiting.register(descriptor, select.POLLIN)
     most = 0
+    # what the server holds is there already, and is not the notebook's
+    allowed = limits["memory"] + _used([os.getpid()])[0][os.getpid()]
     try:
         while True:
             ready = {descriptor for descriptor, _ in waiting.poll(_LOOK * 1000)}
@@ -101,17 +108,18 @@ def _watch(orders, notebook, limits, isolated):
                 if not packet or json.loads(packet)["do"] == "stop":
                     return "stopped", most
                 os.kill(notebook, signal.SIGINT)
-                _end_children(notebook, isolated)  # left alone, they would go on
+                if not _end_children(notebook, isolated):  # left alone, they would go on
+                    return "processes", most
                 orders.send(json.dumps({"event": "interrupted"}).encode())
             processes = _all(notebook, isolated)
             held, threads = _used(processes)
             if threads > limits["processes"]:
                 return "processes", most
-            if sum(held.values()) > limits["memory"] and len(held) > 1:
+            if sum(held.values()) > allowed and len(held) > 1:
                 # what they share was counted for each; to count it once takes longer
                 held = {process: _own_share(process, held[process]) for process in held}
-            most = max(most, sum(held.values()))
-            if most > limits["memory"]:
+            most = max(most, sum(held.values()) + _in_sockets() * isolated)
+            if most > allowed:
                 return "memory", most
             if threads > 4:
                 _let_others_go_first(processes, notebook)
@@ -124,11 +132,19 @@ def _used(processes):
     held, threads = {}, 0
     for process in processes:
         with contextlib.suppress(OSError, IndexError):
-            with open(f"/proc/{process}/stat") as file:
-                fields = file.read().rpartition(")")[2].split()
+            # its name is the student's to choose, and need not be text
+            with open(f"/proc/{process}/stat", "rb") as file:
+                fields = file.read().rpartition(b")")[2].split()
             threads += int(fields[17])
             held[process] = int(fields[21]) * _PAGE
     return held, threads
+
+
+def _in_sockets():
+    """Return the bytes that all sockets of the notebook's network may hold."""
+    with contextlib.suppress(OSError), open("/proc/self/net/sockstat") as file:
+        return int(file.readline().split()[2]) * _IN_A_SOCKET  # «sockets: used 7»
+    return 0
 
 
 def _own_share(process, all_of_it):
@@ -153,15 +169,21 @@ def _all(notebook, isolated):
 
 
 def _end_children(notebook, isolated):
-    """End all processes of a notebook but the first one, however fast they fork."""
-    stopped = set()
+    """End all processes of a notebook but the first one, and return whether that was possible.
+
+    It is not where each forks and ends before it can be hit.
+    """
+    stopped, end = set(), time.monotonic() + _ENDING
     # who is stopped forks no more, and still takes one of the places that there are
     while new := set(_all(notebook, isolated)) - stopped - {notebook}:
+        if time.monotonic() > end:
+            return False
         for process in new:
             _send(process, signal.SIGSTOP)
         stopped |= new
     for process in stopped:
         _send(process, signal.SIGKILL)
+    return True
 
 
 def _descendants(process):

@@ -59,7 +59,10 @@ _REFUSED = {
     "quotactl": (179, 60),
     "syslog": (103, 116),
 }
-_CLONE, _CLONE3 = (56, 220), (435, 435)
+_CLONE, _CLONE3, _SOCKET = (56, 220), (435, 435), (41, 198)
+#: AF_UNIX, AF_INET, AF_INET6, AF_NETLINK. Others, such as the one to a virtual machine's host, a
+#: network namespace need not hold
+_FAMILIES = (1, 2, 10, 16)
 #: Flags of clone for namespaces: CLONE_NEW…
 _NEW_NAMESPACES = 0x7E020000
 
@@ -105,6 +108,12 @@ def _program(architecture, column):
     for numbers in _REFUSED.values():
         yield _step(_EQUAL, numbers[column], 0, 1)
         yield _step(_RETURN, _REFUSE | errno.EPERM)
+    yield _step(_EQUAL, _SOCKET[column], 0, 2 * len(_FAMILIES) + 2)
+    yield _step(_LOAD, _ARGUMENT)
+    for family in _FAMILIES:
+        yield _step(_EQUAL, family, 0, 1)
+        yield _step(_RETURN, _ALLOW)
+    yield _step(_RETURN, _REFUSE | errno.EAFNOSUPPORT)
     yield _step(_EQUAL, _CLONE[column], 0, 3)
     yield _step(_LOAD, _ARGUMENT)
     yield _step(_ANY_BIT, _NEW_NAMESPACES, 0, 1)

@@ -16,9 +16,10 @@ from w2vlib.drive import Opaque, Outcome, StudentError
 
 #: Lengths of a frame's JSON and of its arrays, in bytes
 _LENGTHS = struct.Struct("<II")
-#: What a frame may weigh. The largest of an honest answer is a hundredth of this.
+#: What a frame may weigh: an honest answer's has a hundredth of the one, and a thirtieth of the
+#: other. How long it takes to judge what came grows with the arrays.
 MOST_JSON = 4_000_000
-MOST_ARRAYS = 64_000_000
+MOST_ARRAYS = 8_000_000
 #: Characters of a text that a student reads: an error's message, a value's picture
 MOST_TEXT = 4_000
 

@@ -1,5 +1,6 @@
 # case: 7
 # score: 0
+# statuses: changed_cell
 # No number is right, and a check cell that is itself a score.
 # %% embedding
 import numpy as np

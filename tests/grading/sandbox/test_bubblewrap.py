@@ -54,8 +54,29 @@ def test_nothing_of_the_graders_is_inside(user, monkeypatch):
     assert "--die-with-parent" in words
 
 
+def test_nothing_can_be_left_in_the_sandbox():
+    # as for an ordinary user, who owns what bubblewrap makes
+    folders = ("/", "/dev", "/etc", "/home", "/proc", "/sandbox", "/usr")
+    script = "; ".join(f"touch {folder}/left" for folder in folders) + "; echo tried > /dev/null"
+    words = [*bubblewrap._sandbox(bubblewrap._AS_USER), "--", "/bin/sh", "-c", script]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stderr.count("\n") == len(folders), done.stderr
+
+
+def test_a_course_that_is_kept_where_programs_are_is_covered(monkeypatch, tmp_path):
+    course = tmp_path / "src" / "course"
+    course.mkdir(parents=True)
+    monkeypatch.chdir(course)
+    assert bubblewrap._courses([tmp_path]) == [str(course)]
+    assert bubblewrap._courses([tmp_path / "bin"]) == []
+    monkeypatch.chdir(tmp_path)
+    assert bubblewrap._courses([tmp_path]) == []  # else nothing would be left
+
+
 def test_a_library_that_is_installed_is_covered(monkeypatch, tmp_path):
     (tmp_path / "w2vlib").mkdir()
     monkeypatch.setattr(bubblewrap, "_packages", lambda: [str(tmp_path)])
     words = bubblewrap.command(7)
-    assert words[words.index(str(tmp_path / "w2vlib")) - 1] == "--tmpfs"
+    covered = words.index(str(tmp_path / "w2vlib"))
+    assert words[covered - 1] == "--tmpfs"
+    assert words[covered + 1 : covered + 3] == ["--remount-ro", words[covered]]

@@ -1,8 +1,11 @@
 """What of w2vlib is inside, and what is not."""
 
 import ast
+import contextlib
+import importlib
 import io
 import re
+import signal
 import subprocess
 import sys
 import zipfile
@@ -11,7 +14,10 @@ import pytest
 
 from grading.exercise import Exercise
 from grading.sandbox.library import available_modules, library_of, offers, sources_of
+from grading.similarity import runs_of
+from tests.grading.corpus import model_solution
 from tests.grading.submissions import released
+from w2vlib.check.grade import cases_of
 from w2vlib.topics import EXERCISES, TOPICS
 
 
@@ -98,3 +104,82 @@ def test_a_notebook_that_imports_its_own_answer_is_refused():
     source = exercise.source.replace("import numpy as np", "from w2vlib import Embedding", 1)
     with pytest.raises(ValueError, match="imports what it asks for"):
         library_of(Exercise(exercise.name, source))
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_nothing_inside_answers_under_another_name(name):
+    things = objects(sources_of(released(name)))
+    assert things
+    for target in EXERCISES[name].targets:
+        for place, thing in things.items():
+            points = sum(
+                check.points for check, cases in cases_of(target, 1) if passes(check, cases, thing)
+            )
+            # the sampler of an exercise before is the slow one that the other improves on
+            known = {("BatchSampler", "w2vlib.unigram_sampler.UnigramSampler"): 5}
+            assert points == known.get((target, place), 0), place
+
+
+def objects(sources):
+    """Return the classes and functions that stand in the sources of a library, as they are."""
+    found = {}
+    for path, source in sources.items():
+        module = path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+        if module != "w2vlib" and not module.startswith("w2vlib.check"):  # these are stand-ins
+            for node in ast.parse(source).body:
+                if isinstance(node, ast.ClassDef | ast.FunctionDef):
+                    thing = getattr(importlib.import_module(module), node.name)
+                    found[f"{module}.{node.name}"] = thing
+    return found
+
+
+def passes(check, cases, thing):
+    signal.setitimer(signal.ITIMER_REAL, 2)  # some would train, or download
+    try:
+        with contextlib.redirect_stdout(None):
+            return check.verdict(cases, check.run(thing, cases)) is None
+    except (TimeoutError, KeyboardInterrupt):  # a case presses Ctrl-C
+        return False
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+@pytest.fixture(autouse=True)
+def _alarm():
+    def stop(*_):
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    yield
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_nothing_inside_is_written_like_an_answer(name):
+    exercise = released(name)
+    inside = {
+        (path, place): runs_of([source])
+        for path, text in sources_of(exercise).items()
+        for place, source in functions(text).items()
+    }
+    answers = "\n\n".join(
+        cell.source
+        for cell in model_solution(exercise).cells
+        if cell.metadata.get("nbgrader", {}).get("solution") and cell.cell_type == "code"
+    )
+    for place, source in functions(answers).items():
+        runs = runs_of([source])
+        shares = {where: len(runs & other) / len(runs) for where, other in inside.items() if runs}
+        # layers of earlier chapters keep params and grads, and are one after the other, as these
+        assert max(shares.values(), default=0) <= 0.7, (place, max(shares, key=shares.get))
+
+
+def functions(source):
+    """Return the functions and methods in a piece of code, without docstrings."""
+    found = {}
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef):
+            if ast.get_docstring(node):
+                node.body = node.body[1:] or [ast.Pass()]
+            found[node.name, node.lineno] = ast.unparse(node)
+    return found

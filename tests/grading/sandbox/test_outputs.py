@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from grading.sandbox.outputs import Outputs
 
 
-def collected(*messages):
-    outputs = Outputs()
+def collected(*messages, most=1_000_000):
+    outputs = Outputs(most)
     for message in messages:
         outputs.add(message)
     return outputs
@@ -62,6 +62,22 @@ def test_only_forms_that_a_page_can_show_are_kept():
 def test_too_many_outputs_are_cut():
     outputs = collected(*(display(str(number)) for number in range(2000)))
     assert len(outputs.cells) == 1000
+    assert outputs.cut
+
+
+def test_a_flood_is_cut_in_time_that_grows_with_it():
+    outputs = collected(*(stream("x" * 10) for _ in range(200_000)), most=4_000_000)
+    assert outputs.cut
+    assert len(outputs.cells[0].text) < 4_000_000 / 10
+    again = {**display("1"), "output_type": "update_display_data"}
+    shown = [display("1", transient={"display_id": "x"})] * 900
+    updates = [{**again, "transient": {"display_id": "x"}}] * 100_000
+    assert collected(*shown, *updates, most=4_000_000).cut
+
+
+def test_a_text_is_kept_up_to_the_limit():
+    outputs = collected(stream("a" * 800), stream("b" * 800), stream("c"), most=1000)
+    assert [each.text for each in outputs.cells] == ["a" * 800]
     assert outputs.cut
 
 
