@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from scipy.special import pdtrc
+from scipy.special import bdtrc
 
 from grading.status import Status
 
-#: Deaths that a submission is forgiven nothing after, where workers do not die otherwise
+#: Workers that have to die of a submission, where none dies of anything else
 DEADLY = 3
-#: Where they do: how probable as many deaths may be for a submission that has no part in them
-_CHANCE = 1e-6
-#: Runs after which a submission is left for another time, since workers do not live that long
-_MOST_RUNS = 20
+#: Where some do: how often an innocent submission may be taken for a deadly one
+_CHANCE = 1e-5
+#: Deaths after which a submission is left for another time: workers do not live as long as it
+_MOST_DEATHS = 30
 
 
 @dataclass(eq=False)
@@ -79,8 +79,10 @@ class Blame:
         """Return the status of a submission that is not to be tried again, or None."""
         if suspect.deaths < DEADLY:
             return None
-        expected = self._nobodys * suspect.seconds / max(self._worker_seconds, suspect.seconds)
-        # the chance of so many deaths or more, where they come at random
-        if pdtrc(suspect.deaths - 1, expected) < _CHANCE:
+        # of all deaths, its share is that of the time, but for chance, where it has no part in
+        # them: this is the chance that its share is as large as it is, or larger
+        share = suspect.seconds / max(self._worker_seconds, suspect.seconds)
+        chance = bdtrc(suspect.deaths - 1, suspect.deaths + self._nobodys, share)
+        if self._nobodys == 0 or chance < _CHANCE:
             return Status.QUARANTINED
-        return Status.INFRASTRUCTURE if suspect.deaths >= _MOST_RUNS else None
+        return Status.INFRASTRUCTURE if suspect.deaths >= _MOST_DEATHS else None

@@ -5,12 +5,14 @@ task is tied to the worker that it was given to, so that it is known what ran wh
 """
 
 import contextlib
+import logging
 import queue
 import time
 from dataclasses import dataclass, field
 
 import dask
 from distributed import Client, KilledWorker
+from distributed.client import AllExit
 
 from grading.local_workers import LocalWorkers
 from grading.worker import close, prepare, state_of_this
@@ -93,6 +95,9 @@ class Cluster:
                 raise ClusterError(f"No scheduler answers at {self._scheduler}: {error}") from error
             if self._scheduler:
                 stack.callback(self._close_sandboxes)
+            noise = _NoNoise()
+            logging.getLogger("asyncio").addFilter(noise)
+            stack.callback(logging.getLogger("asyncio").removeFilter, noise)
             self._expected = state_of_this()
             self._alive = time.monotonic()
             self._stack = stack.pop_all()
@@ -139,6 +144,7 @@ class Cluster:
             Jobs, and what their functions returned.
         died : list of (list, float)
             For each worker that has died its jobs, and for how many seconds it had the first.
+            One that died before it was ready had none.
         lived : float
             Seconds that workers have lived since the last call, taken together.
         """
@@ -150,7 +156,7 @@ class Cluster:
             try:
                 result = self._result(future)
             except _Gone:
-                died.append(self._forget(given.worker))
+                died += self._forget(given.worker)
                 continue
             del self._given[future]
             given.worker.jobs.remove(given.job)
@@ -161,7 +167,7 @@ class Cluster:
                 finished.append((given.job, result))
         now = time.monotonic()
         if now - self._looked >= _LOOK:
-            lived = len(self.ready) * (now - self._looked if self._looked else 0)
+            lived = len(self._workers) * (now - self._looked if self._looked else 0)
             self._looked = now
             died += self._look()
         if self.ready:
@@ -169,7 +175,7 @@ class Cluster:
         elif now - self._alive > _PATIENCE:
             said = f" {self._local.last_words()}" if self._local else ""
             raise ClusterError(f"There has been no worker for {_PATIENCE} seconds.{said}")
-        return finished, [each for each in died if each is not None], lived
+        return finished, died, lived
 
     def _some_done(self):
         done = []
@@ -182,34 +188,28 @@ class Cluster:
     def _result(self, future):
         """Return what came of a future that is done; raise `_Gone` if that was lost."""
         worker = self._given[future].worker
-        while True:
-            try:
-                if future.status == "finished" and not self._client.who_has([future])[future.key]:
-                    raise _Gone
+        while future.status == "finished" and self._client.who_has([future])[future.key]:
+            # what is lost in this moment would be waited for without end
+            with contextlib.suppress(TimeoutError):
                 return future.result(timeout=1)
-            except TimeoutError as error:
-                # it was with its worker
-                if worker.address not in self._addresses():
-                    raise _Gone from error
-            except KilledWorker as error:
-                raise _Gone from error
-            except Exception as error:
-                if future.status != "error":
-                    raise _Gone from error
-                raise ClusterError(
-                    f"The worker {worker.address} cannot grade: {type(error).__name__}: {error}"
-                ) from error
+            if worker.address not in self._addresses():
+                raise _Gone
+        error = future.exception(timeout=1) if future.status == "error" else None
+        if error is None or isinstance(error, KilledWorker):
+            raise _Gone
+        raise ClusterError(
+            f"The worker {worker.address} cannot grade: {type(error).__name__}: {error}"
+        ) from error
 
     def _look(self):
         """See who is there; return what those had who are not there any more."""
         if self._local:
             self._local.replace_dead()
         addresses = self._addresses()
-        died = [
-            self._forget(worker)
-            for worker in list(self._workers.values())
-            if worker.address not in addresses
-        ]
+        died = []
+        for worker in list(self._workers.values()):
+            if worker.address not in addresses:
+                died += self._forget(worker)
         for address in addresses - self._workers.keys():
             worker = self._workers[address] = Worker(address)
             self.give(worker, _PREPARE, prepare, self._expected, self._unsafe)
@@ -223,9 +223,9 @@ class Cluster:
         return {address for address, about in workers.items() if about["status"] == "running"}
 
     def _forget(self, worker):
-        """Forget a worker that has died; return what it had, or None if it never was ready."""
+        """Forget a worker that has died; return what it had, unless that is known already."""
         if self._workers.get(worker.address) is not worker:
-            return None
+            return []
         del self._workers[worker.address]
         since = time.monotonic()
         for future, given in list(self._given.items()):
@@ -233,7 +233,8 @@ class Cluster:
                 since = min(since, given.since)
                 del self._given[future]
                 future.cancel(force=True)
-        return (worker.jobs, time.monotonic() - since) if worker.ready else None
+        jobs = [job for job in worker.jobs if job is not _PREPARE]
+        return [(jobs, time.monotonic() - since)]
 
     def _note_prepared(self, worker, different):
         if different:
@@ -259,3 +260,10 @@ _PREPARE = object()
 
 class _Gone(Exception):
     """A result was lost with its worker."""
+
+
+class _NoNoise(logging.Filter):
+    """Leaves out that Dask gave up waiting for a result which was lost: `_result` knows."""
+
+    def filter(self, record):
+        return not (record.exc_info and record.exc_info[0] is AllExit)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 
+import dask
 from distributed import LocalCluster
 
 from grading.course import ROOT
@@ -40,12 +41,13 @@ class LocalWorkers:
                 tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True)
             )
             self._errors = stack.enter_context(tempfile.TemporaryFile())
-            scheduler = LocalCluster(
-                n_workers=0,
-                processes=True,
-                dashboard_address=None,
-                silence_logs=logging.CRITICAL,  # of workers' deaths the batch speaks itself
-            )
+            with dask.config.set({"temporary-directory": self._folder}):
+                scheduler = LocalCluster(
+                    n_workers=0,
+                    processes=True,
+                    dashboard_address="127.0.0.1:0",
+                    silence_logs=logging.CRITICAL,  # of workers' deaths the batch speaks itself
+                )
             self.address = stack.enter_context(scheduler).scheduler_address
             stack.callback(self._end)
             self.replace_dead()

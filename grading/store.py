@@ -271,11 +271,6 @@ class Store:
             if (ours, layout) == (0, 0) and not self._one("SELECT 1 FROM sqlite_master"):
                 self._make()
                 ours, layout = self._header()
-            # readers and the writer do not wait for each other; a commit need not wait for the
-            # disk: a program that is killed loses nothing, a computer that is may lose the last
-            # results, but nothing is half there
-            self._database.execute("PRAGMA journal_mode = WAL")
-            self._database.execute("PRAGMA synchronous = NORMAL")
         except sqlite3.DatabaseError as error:
             raise StoreError(
                 f"{self.path} cannot be read as a file of results ({error}). Move it away: what "
@@ -288,6 +283,10 @@ class Store:
                 f"{self.path} was made by another version of this program (layout {layout}, not "
                 f"{_LAYOUT}). Move it away: what is in it is then graded again."
             )
+        # readers and the writer do not wait for each other, nor a commit for the disk: a program
+        # that is killed loses nothing; where the power fails the last results may be lost, whole
+        self._database.execute("PRAGMA journal_mode = WAL")
+        self._database.execute("PRAGMA synchronous = NORMAL")
 
     def _header(self):
         return self._one("PRAGMA application_id")[0], self._one("PRAGMA user_version")[0]
