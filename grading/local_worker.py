@@ -5,6 +5,7 @@ It ends with the process that has started it, however that ends.
 
 import asyncio
 import os
+import shutil
 import sys
 import threading
 
@@ -19,16 +20,19 @@ def main(scheduler, folder):
     scheduler : str
         Its address.
     folder : path
-        For what Dask writes.
+        For what Dask writes; removed in the end.
     """
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=[folder], daemon=True).start()
+    # jsonschema would take a second to import it, for forms of addresses that no notebook has
+    sys.modules["rfc3987_syntax"] = None
     asyncio.run(_work(scheduler, folder))
     # not to wait for a notebook that nobody waits for
     os._exit(0)
 
 
-def _end_with_parent():
+def _end_with_parent(folder):
     sys.stdin.buffer.read()  # nothing comes, until the other end is closed
+    shutil.rmtree(folder, ignore_errors=True)  # one that was killed could not
     os._exit(1)
 
 

@@ -59,7 +59,10 @@ class LocalWorkers:
 
     def replace_dead(self):
         """Start as many processes as are missing."""
-        self._processes = [each for each in self._processes if each.poll() is None]
+        for process in list(self._processes):
+            if process.poll() is not None:
+                process.stdin.close()
+                self._processes.remove(process)
         while len(self._processes) < self._number:
             self._processes.append(self._start())
 
