@@ -51,7 +51,7 @@ def _parser():
             name,
             help=_uncapitalised(about.partition(".\n")[0]),
             description=about,
-            epilog=f"example:\n    {example}{CODES}",
+            epilog=f"example:\n    {example.rstrip()}\n\n{CODES}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         module.add_arguments(command)

@@ -41,8 +41,8 @@ class Waiting:
     ----------
     student, exercise : str
     is_older : bool
-        Whether just this notebook was graded and written before, but under other checks, limits
-        or packages.
+        Whether it was graded before, but under other checks, limits or packages, or by another
+        program: what would be written now may be another score.
     """
 
     student: str
@@ -157,14 +157,14 @@ class CourseRun:
 
     def _is_older(self, task):
         name = task.exercise.name
-        if not (
-            self.store.was_written(self._url, task.student, name)
-            and self.store.was_graded(notebook_hash(task.data), name)
-        ):
-            return False
         known = self.store.get(task.key(self.limits, self._unsafe))
-        # a regrade may have failed: it is still to be done
-        return known is None or not (known.complete or Status.QUARANTINED in known.statuses)
+        if known is not None and (known.complete or Status.QUARANTINED in known.statuses):
+            return False
+        if not self.store.was_written(self._url, task.student, name):
+            # nbgrader's own autograde has; or the grader failed, and tries again
+            return known is None
+        # the student may have handed in anew; if not, a regrade is due, or has failed
+        return self.store.was_graded(notebook_hash(task.data), name)
 
     def stored(self, task):
         """Return a submission with its kept result, or None where there is none."""

@@ -63,8 +63,8 @@ class Changes:
         changes = [change(cells) for cells in self.scores.values()]
         gain, lose = sum(each > 0 for each in changes), sum(each < 0 for each in changes)
         return (
-            f"{len(changes):,} of {graded} would change: {gain:,} gain points, {lose:,} lose "
-            f"points, {len(changes) - gain - lose:,} keep their sum."
+            f"{len(changes):,} of {graded} would change: {gain:,} up, {lose:,} down, "
+            f"{len(changes) - gain - lose:,} with the same sum."
         )
 
 

@@ -2,7 +2,8 @@
 
 It reads nbgrader's folder of submissions, and writes its gradebook and the folder of autograded
 notebooks. What was graded is kept as it comes: the same command goes on after Ctrl-C. Scores
-that were given under other checks are left as they are; regrade says what would change.
+that were given under other checks, or by nbgrader itself, are left as they are; regrade says what
+would change.
 
 With --folder, it grades a folder of notebooks without any course set up: a notebook, an archive
 or a folder for each student. Nothing is written then but a table, and the report if you ask.
@@ -56,7 +57,7 @@ def run(args):
     if older:
         print(
             f"{counted(older, 'submission')} left as graded before, under other checks, limits or "
-            "packages: python -m grading regrade says what would change."
+            "packages, or by nbgrader itself: python -m grading regrade says what would change."
         )
     return code
 

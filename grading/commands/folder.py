@@ -40,8 +40,8 @@ def run_folder(args):
     from grading.results import result_of
 
     summary, rows, results = Summary(), [], []
-    # kept with the course's own results: the same command goes on after Ctrl-C
-    with told_faults(), Store(root / "_grading" / "results.db") as store:
+    # kept, so that the same command goes on after Ctrl-C; no grading run of the course's is ended
+    with told_faults(), Store(root / "_grading" / "folder_results.db") as store:
         tasks = (task_of(student, path, exercise) for student, path in paths.items())
         for _, entry in graded(args, tasks, store, Limits(), len(paths)):
             rows.append(row_of(entry))

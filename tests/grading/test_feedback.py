@@ -6,8 +6,10 @@ import re
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from nbgrader.apps import NbGraderAPI
+from nbgrader.server_extensions.formgrader.handlers import template_path
 
 from grading.autograded import write_autograded
 from grading.course import ROOT, nbgrader_config, require_success
@@ -193,6 +195,18 @@ def page_of(course, student):
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
+def formgrader_page(course, student):
+    """Return the page on which a grader reads a submission, as the formgrader makes it."""
+    config = nbgrader_config(course)
+    config.HTMLExporter.template_name = "formgrade"
+    config.HTMLExporter.extra_template_basedirs = [template_path]
+    path = course / "_grading" / "autograded" / student / NAME / f"{NAME}.ipynb"
+    names = ("assignment_id", "notebook_id", "submission_id", "base_url", "student")
+    names += ("last_name", "first_name", "notebook_path")
+    resources = {**dict.fromkeys(names, ""), "index": 0, "total": 1}
+    return HTMLExporter(config=config).from_filename(str(path), resources)[0]
+
+
 @pytest.mark.slow
 @pytest.mark.xdist_group("nbgrader")
 class TestThroughNbgrader:
@@ -210,6 +224,12 @@ class TestThroughNbgrader:
         # nbgrader's own page brings a style and MathJax
         own = dangers(str(page_of(course, "honest")))
         assert dangers(str(page_of(course, "attacker"))) == own
+
+    def test_nothing_acts_in_the_formgrader_either(self, course):
+        own = dangers(formgrader_page(course, "honest"))
+        shown = formgrader_page(course, "attacker")
+        assert dangers(shown) == own
+        assert BeautifulSoup(shown, "html.parser").get_text().count("<script>alert(1)") > 3
 
     def test_it_is_shown_all_the_same(self, course):
         text = page_of(course, "attacker").get_text()

@@ -6,17 +6,22 @@ import shutil
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import sqlalchemy
 from nbgrader.api import Gradebook
+from nbgrader.apps import NbGraderAPI
 from nbgrader.plugins import LateSubmissionPlugin
+from nbgrader.preprocessors import AssignLatePenalties
+from traitlets.config import Config
 
 from grading import gradebook
 from grading.autograde import autograded
-from grading.course import ROOT, exercises, gradebook_url
+from grading.autograded import write_autograded
+from grading.course import ROOT, exercises, gradebook_url, nbgrader_config
 from grading.exercise import Exercise
-from grading.gradebook import Entry, GradebookBusy, Writer
+from grading.gradebook import Entry, GradebookBusy, Writer, has_tables, make_tables, students_in
 from grading.reading import read_submission
 from grading.sample_class import FOLDER, STUDENTS
 from grading.status import Flag, Status
@@ -70,8 +75,13 @@ def add_exercise(url):
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request):
-    return request.getfixturevalue(f"new_{request.param}")()
+def kind(request):
+    return request.param
+
+
+@pytest.fixture
+def url(kind, request):
+    return request.getfixturevalue(f"new_{kind}")()
 
 
 @pytest.fixture
@@ -358,3 +368,117 @@ def test_an_answer_to_an_older_release_is_written(url, writer):
     less = replace(known, graded=Graded(scores={}))
     writer.write(less)
     assert notebook_of(url)["grades"][CHECK] == (None, None, None, True)
+
+
+def schema(url):
+    """Return all that says how a database is made, and its version."""
+    engine = sqlalchemy.create_engine(url)
+    about = sqlalchemy.inspect(engine)
+    found = {
+        table: (
+            sorted((each["name"], str(each["type"]), each["nullable"]) for each in columns),
+            sorted(str(each["constrained_columns"]) for each in about.get_foreign_keys(table)),
+            sorted(str(each["column_names"]) for each in about.get_unique_constraints(table)),
+        )
+        for table in about.get_table_names()
+        for columns in [about.get_columns(table)]
+    }
+    with engine.connect() as connection:
+        version = connection.execute(sqlalchemy.text("SELECT * FROM alembic_version")).all()
+    engine.dispose()
+    return found, version
+
+
+@pytest.mark.slow
+def test_a_new_gradebook_is_as_nbgrader_makes_it(kind, request):
+    new = request.getfixturevalue(f"new_{kind}")
+    ours, theirs = new(known=False), new(known=False)
+    make_tables(ours, "word2vec")
+    Gradebook(theirs, "word2vec").close()
+    assert schema(ours) == schema(theirs)
+    with Gradebook(ours, "word2vec") as book:
+        assert book.assignments == []
+
+
+def test_two_may_make_it_at_once(new_sqlite):
+    url, failed = new_sqlite(known=False), []
+
+    def make():
+        try:
+            with Writer(url):
+                pass
+        except Exception as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=make) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failed
+    assert len(schema(url)[1]) == 1
+
+
+def test_a_gradebook_that_holds_something_is_left_alone(url, writer):
+    writer.write(entry())
+    before = rows(url)
+    make_tables(url, "another")
+    assert rows(url) == before
+
+
+def test_looking_at_a_gradebook_makes_none(new_sqlite):
+    url = new_sqlite(known=False)
+    assert students_in(url, NAME) == set()
+    assert not has_tables(url)
+    assert not Path(url.removeprefix("sqlite:///")).exists()
+
+
+def test_students_in_a_gradebook(url, writer):
+    assert students_in(url, NAME) == set()
+    writer.write(entry())
+    writer.write(entry(student="grace"))
+    assert students_in(url, NAME) == {"ada", "grace"}
+    assert students_in(url, "another") == set()
+
+
+@pytest.mark.parametrize("method", ["none", "zero"])
+def test_nbgraders_own_penalty_is_ours(url, method):
+    config = Config()
+    config.LateSubmissionPlugin.penalty_method = method
+    stock = AssignLatePenalties(config=config)
+    stock.init_plugin()
+    with Writer(url, late=stock.plugin_inst) as writer:
+        with Gradebook(url, "word2vec") as book:
+            book.update_or_create_assignment(NAME, duedate=DUE)
+        for student, timestamp in (("late", LATE), ("early", IN_TIME), ("unknown", None)):
+            writer.write(entry(student=student, timestamp=timestamp))
+    before = rows(url)
+    assert before["late"]["notebooks"][NAME]["penalty"] == (10 if method == "zero" else None)
+    for student in before:
+        about = {"notebook": NAME, "assignment": NAME, "student": student, "db_url": url}
+        stock.preprocess(EXERCISE.notebook, {"nbgrader": about})
+    assert rows(url) == before
+
+
+def test_the_formgrader_lists_our_scores(new_sqlite, tmp_path):
+    url = new_sqlite()
+    entries = [
+        entry(),
+        entry(WROTE, student="grace"),
+        entry(b"{", student="alan", graded=Graded(scores={CHECK: 0.0})),
+    ]
+    with Writer(url) as writer:
+        for each in entries:
+            writer.write(each)
+            write_autograded(tmp_path / "_grading" / "autograded", each)
+    config = nbgrader_config(tmp_path)
+    config.CourseDirectory.db_url = url
+    api = NbGraderAPI(config=config)
+    listed = {each.student: api.get_submission(NAME, each.student) for each in entries}
+    assert [each["score"] for each in listed.values()] == [10, 10, 0]
+    assert [each["max_score"] for each in listed.values()] == [10] * 3
+    assert [each["needs_manual_grade"] for each in listed.values()] == [False, True, True]
+    assert all(each["autograded"] for each in listed.values())
+    for each in api.get_notebook_submissions(NAME, NAME):
+        assert each["score"] == listed[each["student"]]["score"]
+        assert not each["failed_tests"] or each["student"] == "alan"

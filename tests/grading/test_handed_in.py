@@ -80,6 +80,18 @@ def test_the_notebook_is_found(tmp_path, files, path, statuses):
     assert (found.content is None) == (not path)
 
 
+def test_a_single_file_will_do(tmp_path):
+    (tmp_path / "ada.ipynb").write_bytes(ANSWERED)
+    (tmp_path / "bela.zip").write_bytes(zipped({NAME: ANSWERED}))
+    (tmp_path / "link.ipynb").symlink_to(tmp_path / "ada.ipynb")
+    found = find_handed_in(tmp_path / "ada.ipynb", EXERCISE)
+    assert (found.content, found.path) == (ANSWERED, "ada.ipynb")
+    found = find_handed_in(tmp_path / "bela.zip", EXERCISE)
+    assert (found.content, found.path) == (ANSWERED, f"bela.zip/{NAME}")
+    found = find_handed_in(tmp_path / "link.ipynb", EXERCISE)
+    assert [flag.status for flag in found.flags] == [Status.LINK]
+
+
 def test_of_no_notebook_it_is_said_once(tmp_path):
     submission = find_handed_in(tmp_path, EXERCISE).read(EXERCISE)
     assert [flag.status for flag in submission.flags] == [Status.MISSING_NOTEBOOK]

@@ -16,6 +16,7 @@ from grading.batch import Task
 from grading.course import ROOT
 from grading.exercise import Exercise
 from grading.grade import Graded
+from grading.results import CheckOutcome, Result
 from grading.sandbox.limits import Limits
 from grading.status import Flag, Status
 from grading.store import Store, StoreError, key_of
@@ -130,6 +131,32 @@ def test_what_was_written_is_known_by_its_mark(store):
     assert not store.is_written(*whose, "other")
     assert not store.is_written(GRADEBOOK, "grace", "04_embedding", "mark")
     assert not store.is_written("sqlite:///other.db", "ada", "04_embedding", "mark")
+
+
+def test_it_is_known_what_was_ever_graded_and_written(store):
+    assert not store.was_graded("n", "04_embedding")
+    store.put("key", Graded(1), notebook="n", exercise="04_embedding")
+    assert store.was_graded("n", "04_embedding")
+    assert not store.was_graded("n", "05_embedding_dot")
+    whose = (GRADEBOOK, "ada", "04_embedding")
+    assert not store.was_written(*whose)
+    store.note_written(*whose, "mark", Graded(1))
+    assert store.was_written(*whose)
+    store.note_written(*whose, "mark", Graded(1, complete=False))
+    assert not store.was_written(*whose)
+
+
+def test_results_for_reports_are_those_written_last(store):
+    check = CheckOutcome("Embedding", "shapes – Formen", 1, 2, True, "a-mistake")
+    for student, seconds in (("bela", 1.0), ("ada", 2.0), ("bela", 3.0)):
+        result = Result(student, "04_embedding", (check,), seconds, (("died", ""),), ("x = 1",))
+        whose = (GRADEBOOK, student, "04_embedding")
+        store.note_written(*whose, "mark", Graded(1), result)
+    found = list(store.results_in(GRADEBOOK, "04_embedding"))
+    assert [(each.student, each.seconds) for each in found] == [("ada", 2.0), ("bela", 3.0)]
+    assert found[1] == result
+    assert list(store.results_in(GRADEBOOK, "05_embedding_dot")) == []
+    assert list(store.results_in("sqlite:////another.db", "04_embedding")) == []
 
 
 def test_what_could_not_be_graded_is_not_taken_for_written(store):

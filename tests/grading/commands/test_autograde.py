@@ -7,9 +7,21 @@ from nbgrader.api import Gradebook
 
 from grading.course_run import CourseRun
 from grading.exercise import Exercise
-from grading.gradebook import GradebookBusy, Writer
+from grading.grade import Graded
+from grading.gradebook import Entry, GradebookBusy, Writer
+from grading.reading import read_submission
 from grading.sandbox.bubblewrap import SandboxMissingError
-from tests.grading.commands.conftest import BROKEN, CHECK, NAME, OTHER, RIGHT, WRONG, notebook
+from tests.grading.commands.conftest import (
+    BROKEN,
+    CHECK,
+    MISTAKE,
+    NAME,
+    OTHER,
+    RIGHT,
+    WRONG,
+    notebook,
+)
+from tests.grading.stand_in import graded_as
 
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")
 
@@ -59,6 +71,23 @@ def test_other_checks_are_left_to_regrade(course, ran, monkeypatch):
     assert code == 0
     assert "1 submission left as graded before" in said
     assert ran == ["ada", "bela"]
+
+
+def test_what_another_program_graded_is_left_to_regrade(course, ran):
+    course.hand_in("ada")
+    with Writer(course.url) as writer:
+        exercise = Exercise.read(course.root / "exercises" / NAME / f"{NAME}.ipynb")
+        writer.add_exercise(exercise)
+        submission = read_submission(notebook(RIGHT), exercise)
+        writer.write(
+            Entry("ada", submission, Graded(1, graded_as(CHECK, "Embedding", MISTAKE).reports))
+        )
+    before = scores(course)
+    course.hand_in("bela", notebook(WRONG))
+    assert "1 submission left as graded before" in course.run("autograde")[1]
+    assert ran == ["bela"]
+    assert scores(course)["ada"] == before["ada"]
+    assert f"ada: +3 ({CHECK} 7 → 10)" in course.run("regrade", "--yes")[1]
 
 
 @pytest.mark.parametrize("gone", ["gradebook.db", "autograded"])

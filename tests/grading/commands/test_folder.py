@@ -85,7 +85,7 @@ def test_nothing_is_written_into_the_course(course, folder, tmp_path):
     asked = ["--folder", str(folder), "--exercise", NAME, "--to", str(tmp_path / "s.csv")]
     course.run("autograde", *asked)
     new = {path.name for path in set(course.root.rglob("*")) - set(before)}
-    assert {name.removesuffix("-wal").removesuffix("-shm") for name in new} == {"results.db"}
+    assert {name.removesuffix("-wal").removesuffix("-shm") for name in new} == {"folder_results.db"}
 
 
 def test_our_own_failure_is_no_score(course, tmp_path):

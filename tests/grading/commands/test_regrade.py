@@ -44,7 +44,7 @@ CHANGES = f"""\
 {NAME}:
   ada: +7 ({CHECK} 3 → 10)
   bela: -2 ({CHECK} 9 → 7)
-2 of 3 submissions would change: 1 gain points, 1 lose points, 0 keep their sum.
+2 of 3 submissions would change: 1 up, 1 down, 0 with the same sum.
 """
 
 
