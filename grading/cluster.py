@@ -85,12 +85,14 @@ class Cluster:
                 "distributed.comm.timeouts.connect": _CONNECT,
             }
             stack.enter_context(dask.config.set(quiet))
-            address = self._scheduler
+            address, security = self._scheduler, None
             if not address:
                 self._local = stack.enter_context(LocalWorkers(self._number))
-                address = self._local.address
+                address, security = self._local.address, self._local.security
             try:
-                self._client = stack.enter_context(Client(address, set_as_default=False))
+                self._client = stack.enter_context(
+                    Client(address, security=security, set_as_default=False)
+                )
             except OSError as error:
                 raise ClusterError(f"No scheduler answers at {self._scheduler}: {error}") from error
             if self._scheduler:

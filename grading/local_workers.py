@@ -1,6 +1,7 @@
 """Worker processes on this computer: a scheduler for them, and others in place of the dead."""
 
 import contextlib
+import json
 import logging
 import os
 import subprocess
@@ -9,6 +10,7 @@ import tempfile
 
 import dask
 from distributed import LocalCluster
+from distributed.security import Security
 
 from grading.course import ROOT
 
@@ -18,7 +20,9 @@ _END_SECONDS = 5
 class LocalWorkers:
     """Processes that work for a scheduler in this one. To be used in a ``with`` statement.
 
-    Dask's own (`distributed.Nanny`) gives up a worker that is killed while it starts.
+    Dask's own (`distributed.Nanny`) gives up a worker that is killed while it starts. All speak
+    TLS with a key made for this run: a scheduler runs whatever it is sent, and others who have an
+    account on this computer can reach its port.
 
     Parameters
     ----------
@@ -29,6 +33,8 @@ class LocalWorkers:
     ----------
     address : str
         The scheduler's.
+    security : distributed.security.Security
+        For clients.
     """
 
     def __init__(self, number=None):
@@ -41,10 +47,16 @@ class LocalWorkers:
                 tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True)
             )
             self._errors = stack.enter_context(tempfile.TemporaryFile())
-            with dask.config.set({"temporary-directory": self._folder}):
+            self.security = Security.temporary()
+            settings = {
+                "temporary-directory": self._folder,
+                "distributed.scheduler.http.routes": [],  # it would tell all who ask
+            }
+            with dask.config.set(settings):
                 scheduler = LocalCluster(
                     n_workers=0,
                     processes=True,
+                    security=self.security,
                     dashboard_address="127.0.0.1:0",
                     silence_logs=logging.CRITICAL,  # of workers' deaths the batch speaks itself
                 )
@@ -74,14 +86,20 @@ class LocalWorkers:
 
     def _start(self):
         paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "grading.local_worker", self.address, self._folder],
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
             stdin=subprocess.PIPE,
             stdout=self._errors,
             stderr=self._errors,
             start_new_session=True,  # Ctrl-C is for this process, which ends the others
+            text=True,
         )
+        keys = self.security.get_tls_config_for_role("worker")
+        with contextlib.suppress(BrokenPipeError):  # it has died already
+            process.stdin.write(json.dumps(keys) + "\n")
+            process.stdin.flush()
+        return process
 
     def _end(self):
         for process in self._processes:
