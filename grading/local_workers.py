@@ -88,7 +88,11 @@ class LocalWorkers:
         paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
         process = subprocess.Popen(
             [sys.executable, "-m", "grading.local_worker", self.address, self._folder],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+                "TMPDIR": self._folder,  # what one that is killed leaves goes with the rest
+            },
             stdin=subprocess.PIPE,
             stdout=self._errors,
             stderr=self._errors,

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import tracemalloc
 
+import dask
 import nbformat
 import psutil
 import pytest
@@ -450,8 +451,18 @@ def test_a_run_that_is_killed_goes_on_where_it_was(how, tmp_path, fake):
     assert len(set(before) & set(after)) <= 4
 
 
+def keys_of(security):
+    """Return a cluster's keys as a user of Dask has them in their settings."""
+    keys = security.get_tls_config_for_role("client")
+    return {
+        "distributed.comm.tls.ca-file": keys["ca_file"],
+        "distributed.comm.tls.client.cert": keys["cert"],
+        "distributed.comm.tls.client.key": keys["key"],
+    }
+
+
 def test_a_cluster_that_is_there_grades_until_it_is_gone(store, monkeypatch):
-    with LocalWorkers(1) as others:
+    with LocalWorkers(1) as others, dask.config.set(keys_of(others.security)):
         first = [told(f"a{number}") for number in range(4)]
         assert len(run(first, store, scheduler=others.address)) == 4
         running = grade_all(
