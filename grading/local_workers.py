@@ -86,13 +86,14 @@ class LocalWorkers:
 
     def _start(self):
         paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
+        settings = {
+            "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+            "TMPDIR": self._folder,  # what one that is killed leaves goes with the rest
+            "DASK_DISTRIBUTED__ADMIN__LOW_LEVEL_LOG_LENGTH": "1",  # no notebooks in memory
+        }
         process = subprocess.Popen(
             [sys.executable, "-m", "grading.local_worker", self.address, self._folder],
-            env={
-                **os.environ,
-                "PYTHONPATH": os.pathsep.join(filter(None, paths)),
-                "TMPDIR": self._folder,  # what one that is killed leaves goes with the rest
-            },
+            env={**os.environ, **settings},
             stdin=subprocess.PIPE,
             stdout=self._errors,
             stderr=self._errors,
