@@ -6,8 +6,10 @@ import re
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from nbgrader.apps import NbGraderAPI
+from nbgrader.server_extensions.formgrader import handlers
 
 from grading.autograded import write_autograded
 from grading.course import ROOT, nbgrader_config, require_success
@@ -224,3 +226,19 @@ class TestThroughNbgrader:
         (report,) = graded_as(CHECK, "Embedding", MISTAKE).reports[CHECK]
         assert cell.outputs[0].data["text/plain"] == repr(report)
         assert cell.execution_count == 1
+
+
+def test_nothing_acts_in_formgrader(course):
+    config = nbgrader_config(course)
+    config.HTMLExporter.template_name = "formgrade"
+    config.HTMLExporter.extra_template_basedirs = [handlers.template_path]
+    exporter = HTMLExporter(config=config)
+    pages = {}
+    for student in ("honest", "attacker"):
+        path = course / "_grading" / "autograded" / student / NAME / f"{NAME}.ipynb"
+        names = "assignment_id notebook_id submission_id base_url student last_name first_name"
+        resources = dict.fromkeys(names.split(), "x") | {"index": 0, "total": 1}
+        resources["notebook_path"] = "x"
+        pages[student], _ = exporter.from_filename(str(path), resources=resources)
+    assert dangers(pages["attacker"]) == dangers(pages["honest"])
+    assert "alert(1)" in pages["attacker"]
