@@ -54,7 +54,7 @@ def judge(target, runs):
         for (check, cases, outcomes), wrong in zip(runs, wrongs, strict=True)
     ]
     try:
-        with at_most(_MOST_SECONDS):
+        with np.errstate(all="ignore"), at_most(_MOST_SECONDS):
             results = results_of(target, known, wrongs)
     except (Exception, OverTime):
         # which mistake they are like cannot be said of outcomes that no drive gives
