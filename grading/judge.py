@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from grading.cpu_clock import OverTime, at_most
+from grading.bounded import OverTime, at_most
 from w2vlib.check.expect import Wrong
 from w2vlib.check.grade import not_defined, results_of
 from w2vlib.check.notebook import MISSING
@@ -18,6 +18,8 @@ from w2vlib.drive.form import misfit
 _MOST_MESSAGE = 10_000
 #: CPU seconds to judge a check, and to name mistakes: honest ones need a hundredth
 _MOST_SECONDS = 5
+#: Bytes for it: a column and a row, each of which may cross, make a matrix that fills a computer
+_MOST_MEMORY = 2**30
 
 
 class Implausible(Wrong):
@@ -54,7 +56,7 @@ def judge(target, runs):
         for (check, cases, outcomes), wrong in zip(runs, wrongs, strict=True)
     ]
     try:
-        with np.errstate(all="ignore"), at_most(_MOST_SECONDS):
+        with np.errstate(all="ignore"), at_most(_MOST_SECONDS, _MOST_MEMORY):
             results = results_of(target, known, wrongs)
     except (Exception, OverTime):
         # which mistake they are like cannot be said of outcomes that no drive gives
@@ -87,7 +89,7 @@ def verdict(check, cases, outcomes):
         if name := misfit(check.drive, case, outcome.values):
             return Implausible(f"What came back is not what the check's calls give ({name}).")
     try:
-        with np.errstate(all="ignore"), at_most(_MOST_SECONDS):
+        with np.errstate(all="ignore"), at_most(_MOST_SECONDS, _MOST_MEMORY):
             return check.verdict(cases, outcomes)
     except OverTime:
         return Implausible("What came back takes too long to look at.")

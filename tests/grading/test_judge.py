@@ -1,5 +1,6 @@
 """Judging outcomes that no drive gave: a verdict each time, no exception, and no points."""
 
+import resource
 import time
 
 import numpy as np
@@ -127,6 +128,20 @@ def test_what_takes_long_to_judge_is_given_up():
     assert [bool(result.points) for result in results] == [
         each != place for each in range(len(runs))
     ]
+
+
+def test_what_takes_much_memory_to_judge_is_given_up():
+    runs = runs_of("UnigramSampler")
+    column, row = np.zeros((100_000, 1), np.int8), np.zeros((1, 100_000), np.int8)
+    for number, (check, cases, outcomes) in enumerate(runs):
+        names = list(outcomes[0].values)
+        forged = {name: (column, row)[place % 2] for place, name in enumerate(names)}
+        runs[number] = check, cases, [Outcome(forged) for _ in outcomes]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    results, _ = judge("UnigramSampler", runs)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 2**21  # kB
+    assert not any(result.points for result in results)
+    assert resource.getrlimit(resource.RLIMIT_AS)[0] == resource.RLIM_INFINITY
 
 
 def test_verdicts_are_those_of_the_check_itself(right):
