@@ -14,7 +14,7 @@ from tests.grading.same_scores import RESULTS, compare, our_scores
 pytestmark = pytest.mark.xdist_group("nbgrader")
 
 #: Of so many answers, one is compared here; `make sandbox-corpus` compares all
-EVERY = 200
+EVERY = 400
 
 
 @pytest.mark.slow
@@ -37,5 +37,5 @@ def test_some_of_the_corpus():
 
 def test_of_those_compared_before_all_agree_or_it_is_known_why():
     summary = json.loads(RESULTS.read_text(encoding="utf-8"))
-    assert summary["agree"] + len(summary["differ"]) == summary["compared"] > 100
+    assert summary["agree"] + len(summary["differ"]) == summary["compared"] >= 100
     assert all(difference["why"] for difference in summary["differ"].values())
