@@ -134,7 +134,7 @@ def killed_grader(pool, folder):
         grader = spawn.Process(target=_grade_all, args=(url, students))
         grader.start()
         while grader.is_alive() and len(_submissions(url)) < written:
-            time.sleep(0.02)
+            time.sleep(0.2)
         time.sleep(random.uniform(0, 0.5))
         os.kill(grader.pid, signal.SIGKILL)
         grader.join()
