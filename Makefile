@@ -134,8 +134,9 @@ tools:  ## Chromium for tests in a browser and the PDF, bubblewrap and PostgreSQ
 	else echo "Missing: $(MISSING). Who may install programs here: sudo $(APT)"; exit 1; \
 	fi
 
-sandbox-corpus: $(READY)  ## every answer of the corpus, graded in the sandbox; ten minutes or more
+sandbox-corpus: $(READY)  ## every answer of the corpus in the sandbox, and with nbgrader; an hour
 	$(BIN)/python -m pytest -n 2 --dist loadgroup tests/grading/test_corpus.py --whole-corpus
+	$(BIN)/python -m tests.grading.same_scores
 
 outside-links: $(STAMPS)/book  ## ask for every address outside the book, and report
 	-$(BIN)/python -m tests.book.outside_links _build/html

@@ -48,12 +48,9 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
-# feedback in which nothing of a student's acts or loads
-c.GenerateFeedback.preprocessors = [
-    "nbgrader.preprocessors.GetGrades",
-    "grading.feedback.clean_feedback",
-    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
-]
+# pages in which nothing of a student's acts or loads: feedback, and formgrader's, where a script
+# could give points in the name of who looks at it
+c.HTMLExporter.preprocessors = ["grading.feedback.clean_feedback"]
 c.HTMLExporter.filters = {"markdown2html": "grading.feedback.safe_markdown"}
 
 # seconds for one cell; the slowest, which trains a model, needs a few

@@ -1,8 +1,9 @@
-"""Make the feedback that nbgrader writes harmless to whoever opens it.
+"""Make the pages that nbgrader makes of a notebook harmless to whoever opens them.
 
 A student's text and output are shown to their graders and, by some courses, to others. What
-nbgrader's ``generate_feedback`` writes may hold scripts of the student's; with these two, named
-in ``nbgrader_config.py``, it holds none, and loads nothing that the student named.
+nbgrader's ``generate_feedback`` writes, and what its formgrader shows, may hold scripts of the
+student's; with these two, named in ``nbgrader_config.py``, it holds none, and loads nothing that
+the student named.
 """
 
 import base64
@@ -41,7 +42,7 @@ _LEFT_OUT = "<p><em>{} characters of HTML are left out.</em></p>"
 def clean_feedback(notebook, resources):
     """Leave in a graded notebook only what is harmless to show.
 
-    Stands in ``c.GenerateFeedback.preprocessors``, after `GetGrades`.
+    Stands in ``c.HTMLExporter.preprocessors``, for feedback and for formgrader's pages.
 
     Parameters
     ----------

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from grading.cpu_clock import OverTime, at_most
+from grading.bounded import OverTime, at_most
 from w2vlib.check.expect import Wrong
 from w2vlib.check.grade import not_defined, results_of
 from w2vlib.check.notebook import MISSING
@@ -16,8 +16,11 @@ from w2vlib.drive.form import misfit
 
 #: Characters of a message; it may quote what the student's code returned
 _MOST_MESSAGE = 10_000
-#: CPU seconds to judge a check, and to name mistakes: honest ones need a hundredth
-_MOST_SECONDS = 5
+#: CPU seconds to judge a check, for which an honest one needs a hundredth, and to name mistakes,
+#: all of which have to be tried when the first of a run comes
+_MOST_SECONDS, _MOST_NAMING = 5, 30
+#: Bytes for it: a column and a row, each of which may cross, make a matrix that fills a computer
+_MOST_MEMORY = 2**30
 
 
 class Implausible(Wrong):
@@ -56,7 +59,7 @@ def judge(target, runs, mistakes=None):
         for (check, cases, outcomes), wrong in zip(runs, wrongs, strict=True)
     ]
     try:
-        with at_most(_MOST_SECONDS):
+        with np.errstate(all="ignore"), at_most(_MOST_NAMING, _MOST_MEMORY):
             results = results_of(target, known, wrongs, mistakes)
     except (Exception, OverTime):
         # which mistake they are like cannot be said of outcomes that no drive gives
@@ -89,7 +92,7 @@ def verdict(check, cases, outcomes):
         if name := misfit(check.drive, case, outcome.values):
             return Implausible(f"What came back is not what the check's calls give ({name}).")
     try:
-        with np.errstate(all="ignore"), at_most(_MOST_SECONDS):
+        with np.errstate(all="ignore"), at_most(_MOST_SECONDS, _MOST_MEMORY):
             return check.verdict(cases, outcomes)
     except OverTime:
         return Implausible("What came back takes too long to look at.")

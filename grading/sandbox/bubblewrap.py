@@ -14,6 +14,9 @@ _INSIDE = Path(__file__).resolve().parent / "inside"
 #: Where the code of the sandbox is, inside, and Python's environment
 SANDBOX, ENVIRONMENT = "/sandbox", "/environment"
 
+#: Submissions where nbgrader exchanges them, settings, sources, such as of a course in a container
+_PRIVATE = ("/usr/local/share/nbgrader", "/usr/local/etc", "/usr/local/src", "/usr/src")
+
 INSTALL = "apt-get install --yes --no-install-recommends bubblewrap"
 UNSAFE = "--unsafe-no-sandbox"
 
@@ -101,7 +104,8 @@ def _sandbox(first):
         words += _seen(base)
     if prefix != base:
         words += _seen(prefix, ENVIRONMENT)
-    for path in (*_other_libraries(), *_courses([Path("/usr"), base])):
+    private = _private([Path("/usr"), base], [(prefix, Path(ENVIRONMENT))] * (prefix != base))
+    for path in (*_other_libraries(), *_courses([Path("/usr"), base]), *private):
         words += ["--tmpfs", path, "--remount-ro", path]
     words += [*_folder(SANDBOX), *_seen(_INSIDE, f"{SANDBOX}/inside"), "--dev", "/dev"]
     words += ["--remount-ro", "/dev"]  # else it outlives a notebook, and is as large as you like
@@ -209,6 +213,27 @@ def _packages():
     standard = [sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")]
     packages = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
     return list(dict.fromkeys(p for p in packages if p not in standard))
+
+
+def _private(as_they_are, elsewhere):
+    """Return folders among programs in which others keep what is theirs.
+
+    Parameters
+    ----------
+    as_they_are : list of Path
+        Folders that are seen inside where they are outside.
+    elsewhere : list of (Path, Path)
+        Others, with the place where they are inside.
+    """
+    found = [Path(path) for path in _PRIVATE if os.path.isdir(path)]
+    places = [(path, path) for path in as_they_are] + elsewhere
+    found += [
+        inside / "etc" / "jupyter"  # may name a gradebook, and its password
+        for outside, inside in places
+        if (outside / "etc" / "jupyter").is_dir()
+    ]
+    covered = Path("/usr/local/etc")
+    return [str(path) for path in dict.fromkeys(found) if covered not in path.parents]
 
 
 def _courses(seen):

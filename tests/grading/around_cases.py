@@ -125,16 +125,16 @@ def formula_for_a_name(pool, folder):
 
 @case(38, 10)
 def killed_grader(pool, folder):
-    """Kill a grader in the middle, again and again; the one after it finds all in order."""
+    """Kill a grader in the middle, twice; the one after it finds all in order."""
     url = gradebook(folder)
-    students = [f"student{number}" for number in range(5)]
+    students = [f"student{number}" for number in range(4)]
     # spawned, since a fork would share the sandbox
     spawn = multiprocessing.get_context("spawn")
-    for written in (0, 1, 3):
+    for written in (1, 2):
         grader = spawn.Process(target=_grade_all, args=(url, students))
         grader.start()
         while grader.is_alive() and len(_submissions(url)) < written:
-            time.sleep(0.02)
+            time.sleep(0.2)
         time.sleep(random.uniform(0, 0.5))
         os.kill(grader.pid, signal.SIGKILL)
         grader.join()

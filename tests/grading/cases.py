@@ -146,6 +146,17 @@ def run_cases(pool):
     return [run_case(case, pool) for case in all_cases()]
 
 
+def safe_numbers(ran):
+    """Return those of `NAMES` of which something was run, and nothing was unsafe.
+
+    Parameters
+    ----------
+    ran : list of Ran
+    """
+    were_run = {number for each in ran for number in each.case.numbers}
+    return were_run - {number for each in ran if not each.safe for number in each.case.numbers}
+
+
 def covered(root):
     """Return the numbers of the cases that the tests below a folder say they are.
 

@@ -6,7 +6,7 @@ import pytest
 
 from grading.grade import grade_notebook
 from grading.sandbox.pool import Pool
-from tests.grading.cases import NAMES, all_cases, covered, run_case
+from tests.grading.cases import NAMES, Case, Ran, all_cases, covered, run_case, safe_numbers
 from tests.grading.corpus import CORPUS
 from tests.grading.submissions import RIGHT, filled, released
 
@@ -65,6 +65,13 @@ def neighbours(pool):
 def test_every_case_has_a_test():
     missing = NAMES.keys() - covered(Path(__file__).parent)
     assert not missing, [NAMES[number] for number in sorted(missing)]
+
+
+def test_a_number_is_safe_if_all_its_cases_are():
+    one, other = Case((1, 2), "one", 0, [], None), Case((2, 3), "other", 10, [], None)
+    assert safe_numbers([Ran(one, 0, [], "")]) == {1, 2}
+    for unsafe in (Ran(other, 0, [], ""), Ran(other, 10, ["died"], ""), Ran(other, 10, [], "no")):
+        assert safe_numbers([Ran(one, 0, [], ""), unsafe]) == {1}
 
 
 def test_cases_are_told_apart():

@@ -1,5 +1,6 @@
 """Judging outcomes that no drive gave: a verdict each time, no exception, and no points."""
 
+import resource
 import time
 
 import numpy as np
@@ -114,7 +115,8 @@ def test_messages_are_not_longer_than_anyone_reads(right):
     assert 1000 < len(results[0].message) <= 10_000
 
 
-def test_what_takes_long_to_judge_is_given_up():
+def test_what_takes_long_to_judge_is_given_up(monkeypatch):
+    monkeypatch.setattr("grading.judge._MOST_SECONDS", 0.5)
     # each row of it is looked at as if it were an array of weights
     many = Outcome({"weights": np.zeros((25_000, 1))})
     runs = runs_of("CBOW")
@@ -123,10 +125,24 @@ def test_what_takes_long_to_judge_is_given_up():
     runs[place] = check, cases, [many for _ in outcomes]
     start = time.process_time()
     results, _ = judge("CBOW", runs)
-    assert time.process_time() - start < 30
+    assert time.process_time() - start < 8
     assert [bool(result.points) for result in results] == [
         each != place for each in range(len(runs))
     ]
+
+
+def test_what_takes_much_memory_to_judge_is_given_up():
+    runs = runs_of("UnigramSampler")
+    column, row = np.zeros((100_000, 1), np.int8), np.zeros((1, 100_000), np.int8)
+    for number, (check, cases, outcomes) in enumerate(runs):
+        names = list(outcomes[0].values)
+        forged = {name: (column, row)[place % 2] for place, name in enumerate(names)}
+        runs[number] = check, cases, [Outcome(forged) for _ in outcomes]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    results, _ = judge("UnigramSampler", runs)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 2**21  # kB
+    assert not any(result.points for result in results)
+    assert resource.getrlimit(resource.RLIMIT_AS)[0] == resource.RLIM_INFINITY
 
 
 def test_verdicts_are_those_of_the_check_itself(right):

@@ -198,6 +198,9 @@ class _Arrays:
         if len(shape) > _MOST_AXES or sorted(axes) != list(range(len(shape))):
             raise WireError("an array whose axes make no sense")
         dtype = np.dtype(name)
+        # an array of nothing may still be endlessly wide, and a sum of it would not be nothing
+        if math.prod(length or 1 for length in shape) * dtype.itemsize > MOST_ARRAYS:
+            raise WireError("an array whose shape makes no sense")
         end = self.at + math.prod(shape) * dtype.itemsize
         if end > len(self.content):
             raise WireError("an array larger than the frame")

@@ -3,6 +3,7 @@
 import itertools
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -61,6 +62,22 @@ def test_nothing_can_be_left_in_the_sandbox():
     words = [*bubblewrap._sandbox(bubblewrap._AS_USER), "--", "/bin/sh", "-c", script]
     done = subprocess.run(words, capture_output=True, text=True, check=True)
     assert done.stderr.count("\n") == len(folders), done.stderr
+
+
+def test_what_others_keep_among_programs_is_covered(monkeypatch, tmp_path):
+    (tmp_path / "etc" / "jupyter").mkdir(parents=True)
+    exchange = tmp_path / "exchange"
+    exchange.mkdir()
+    monkeypatch.setattr(bubblewrap, "_PRIVATE", (str(exchange), str(tmp_path / "none")))
+    assert bubblewrap._private([tmp_path], []) == [str(exchange), f"{tmp_path}/etc/jupyter"]
+    assert bubblewrap._private([], [(tmp_path, Path("/environment"))]) == [
+        str(exchange),
+        "/environment/etc/jupyter",
+    ]
+    monkeypatch.setattr(bubblewrap, "_PRIVATE", ("/usr/src", "/usr/local/etc"))
+    script = "ls /usr/src /usr/local/etc | grep -v :"
+    words = [*bubblewrap._sandbox(bubblewrap._AS_USER), "--", "/bin/sh", "-c", script]
+    assert subprocess.run(words, capture_output=True, text=True).stdout.split() == []
 
 
 def test_a_course_that_is_kept_where_programs_are_is_covered(monkeypatch, tmp_path):

@@ -38,7 +38,8 @@ CELLS = (
     "!echo from a shell; exit 3",
     "lines = !echo captured\nlines",
     "_exit_code, In[0], Out[1], _",
-    "import os; _ = os.write(1, b'below Python\\n')",
+    # a kernel reads what comes from below Python in a thread of its own, when it gets to it
+    "import os, time; _ = os.write(1, b'below Python\\n'); time.sleep(0.5)",
     "from IPython.display import *\ndisplay(HTML('<b>b</b>'), 3)",
     "handle = display(1, display_id='d'); handle.update(2)",
     "print('gone'); clear_output(); print('stays')",
@@ -86,6 +87,7 @@ def comparable(output):
     text = json.dumps(output)
     text = re.sub(r"ipykernel_\d+", "ipykernel_N", text)
     text = re.sub(r"0x[0-9a-f]+", "0xN", text)
+    text = re.sub(r" +\d+ kB", " N kB", text)  # as measured in chapter 11
     return re.sub(r'"execution_count": \d+', '"execution_count": N', text)
 
 
@@ -102,9 +104,23 @@ def test_cells_of_students(pool):
     assert not different
 
 
+#: So that whoever draws without a seed draws the same in both
+SEEDED = """
+import numpy as np
+
+np.random.seed(1)
+_default_rng = np.random.default_rng
+np.random.default_rng = lambda seed=1: _default_rng(seed)
+"""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", EXERCISES)
 def test_model_solutions(name, pool):
     exercise = released(name)
-    ours, kernels = with_both(exercise, model_solution(exercise), pool)
+    notebook = model_solution(exercise)
+    notebook.cells = [cell for cell in notebook.cells if "load_data" not in cell.source]  # slow
+    notebook.cells.insert(0, new_code_cell(SEEDED))
+    ours, kernels = with_both(exercise, notebook, pool)
+    assert any(ours)
     assert ours == kernels

@@ -122,6 +122,7 @@ def test_too_much_cannot_cross():
         frame({"array": ["f8", [2], [0]]}, bytes(24)),
         frame({"array": ["f8", [2**31 - 1] * 16, list(range(16))]}, bytes(8)),
         frame({"array": ["f8", [0] * 100, list(range(100))]}),
+        frame({"array": ["f8", [0, 2**31 - 1], [0, 1]]}),
         frame({"array": ["f8", [-1], [0]]}),
         frame({"array": ["f8", [True], [0]]}, bytes(8)),
         frame({"array": ["f8", [1.0], [0]]}, bytes(8)),
