@@ -4,6 +4,7 @@ Dask itself gives a lost worker's task to the next one, and to the next after th
 task is tied to the worker that it was given to, so that it is known what ran where one died.
 """
 
+import atexit
 import contextlib
 import logging
 import queue
@@ -79,12 +80,15 @@ class Cluster:
 
     def __enter__(self):
         with contextlib.ExitStack() as stack:
-            # notebooks may be large, and each is sent just once
-            quiet = {
+            settings = {
+                # notebooks may be large, and each is sent just once
                 "distributed.admin.large-graph-warning-threshold": "1GB",
+                # nor are the last thousand of them kept in memory
+                "distributed.admin.low-level-log-length": 1,
+                "distributed.diagnostics.computations.max-history": 1,
                 "distributed.comm.timeouts.connect": _CONNECT,
             }
-            stack.enter_context(dask.config.set(quiet))
+            stack.enter_context(dask.config.set(settings))
             address = self._scheduler
             if not address:
                 self._local = stack.enter_context(LocalWorkers(self._number))
@@ -101,12 +105,16 @@ class Cluster:
             self._expected = state_of_this()
             self._alive = time.monotonic()
             self._stack = stack.pop_all()
+        # who leaves a batch by an error may hold on to it until Python ends, and Dask with it
+        atexit.register(self._close)
         return self
 
     def __exit__(self, *exception):
-        for future in self._given:
-            future.cancel(force=True)
-        return self._stack.__exit__(*exception)
+        atexit.unregister(self._close)
+        self._close()
+
+    def _close(self):
+        self._stack.close()
 
     @property
     def ready(self):
@@ -232,7 +240,7 @@ class Cluster:
             if given.worker is worker:
                 since = min(since, given.since)
                 del self._given[future]
-                future.cancel(force=True)
+                future.release()
         jobs = [job for job in worker.jobs if job is not _PREPARE]
         return [(jobs, time.monotonic() - since)]
 

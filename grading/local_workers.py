@@ -74,9 +74,13 @@ class LocalWorkers:
 
     def _start(self):
         paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
+        settings = {
+            "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+            "DASK_DISTRIBUTED__ADMIN__LOW_LEVEL_LOG_LENGTH": "1",  # no notebooks in memory
+        }
         return subprocess.Popen(
             [sys.executable, "-m", "grading.local_worker", self.address, self._folder],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            env={**os.environ, **settings},
             stdin=subprocess.PIPE,
             stdout=self._errors,
             stderr=self._errors,

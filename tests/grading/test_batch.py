@@ -406,12 +406,14 @@ if __name__ == "__main__":
 """
 
 
-def run_and_say(store, log):
-    """Grade twenty, and say who is done; in a process that is then killed."""
+def run_and_say(store, log, raising=""):
+    """Grade twenty, and say who is done; in a process that is then killed, or fails."""
     with Store(store) as store:
         tasks = [told(f"s{number}", f"SLEEP: 0.1 FILE: {log}") for number in range(20)]
         for task, _ in grade_all(tasks, store, progress=False, workers=2, grade=grade_as_told):
             print(task.student, flush=True)
+            if raising:
+                raise LookupError(raising)
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
@@ -448,6 +450,20 @@ def test_a_run_that_is_killed_goes_on_where_it_was(how, tmp_path, fake):
     after = names_in(log)[len(before) :]
     assert not set(said) & set(after)
     assert len(set(before) & set(after)) <= 4
+
+
+def test_a_program_that_fails_meanwhile_ends(tmp_path):
+    # the error holds on to the batch: it is closed when Python ends, and must not wait for Dask
+    done = subprocess.run(
+        [sys.executable, "-c", _RUN, tmp_path / "results.db", tmp_path / "log", "no gradebook"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert done.stderr.endswith("LookupError: no gradebook\n")
 
 
 def test_a_cluster_that_is_there_grades_until_it_is_gone(store, monkeypatch):
