@@ -46,9 +46,9 @@ def measure_quality(folder, rounds=5, quick=False, run=run_in_fresh_process, rep
     thinned = replace(task, epochs=30 // few, subsample=1e-3)
     policies = {
         f"{plain.epochs} epochs, whole windows": plain,
-        f"{plain.epochs} epochs, shrinking windows": replace(plain, dynamic_window=True),
+        f"{plain.epochs} epochs, dynamic windows": replace(plain, dynamic_window=True),
         f"{thinned.epochs} epochs, subsampling 1e-3, whole windows": thinned,
-        f"{thinned.epochs} epochs, subsampling 1e-3, shrinking windows": replace(
+        f"{thinned.epochs} epochs, subsampling 1e-3, dynamic windows": replace(
             thinned, dynamic_window=True
         ),
     }

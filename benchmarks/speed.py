@@ -43,8 +43,8 @@ def measure_speed(folder, rounds=5, quick=False, run=run_in_fresh_process, repor
     task = Task(files, epochs=1 if quick else EPOCHS)
     policies = {
         "whole windows": task,
-        "shrinking windows": replace(task, dynamic_window=True),
-        "shrinking windows, subsampling 1e-3": replace(task, dynamic_window=True, subsample=1e-3),
+        "dynamic windows": replace(task, dynamic_window=True),
+        "dynamic windows, subsampling 1e-3": replace(task, dynamic_window=True, subsample=1e-3),
     }
     result = {
         "command": "python -m benchmarks speed",

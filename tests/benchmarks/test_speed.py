@@ -74,7 +74,7 @@ def test_the_compiled_engine_and_gensim_do_equal_work(result):
 
 def test_a_peer_that_cannot_be_imported_is_named_as_failed(result):
     found, _ = result
-    policy = found["policies"]["shrinking windows"]
+    policy = found["policies"]["dynamic windows"]
     assert policy["contenders"]["fastText, 1 thread, whole"]["errors"] == ["ImportError: not here"]
     assert not [pair for pair in policy["pairs"] if "fastText" in pair["to"]]
 

@@ -6,15 +6,15 @@ import numpy as np
 def keep_probability(counts, subsample):
     """Return the chance of each word to stay in the text.
 
-    ``P(keep w) = min(1, sqrt(s / f) + s / f)``, where f is the share that w has of the corpus
-    and s is `subsample`.
+    ``P(keep w) = min(1, sqrt(τ / P(w)) + τ / P(w))``, where P(w) is the share that w has of the
+    corpus and τ is `subsample`.
 
     Parameters
     ----------
     counts : array_like of int, shape (V,)
         How often each word id occurs.
     subsample : float
-        The share s. Words that are rarer all stay; the more common a word, the more of it
+        The share τ. Words that are rarer all stay; the more common a word, the more of it
         goes. word2vec's customary value is 1e-3; 0 keeps every word.
 
     Returns
