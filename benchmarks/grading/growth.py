@@ -32,7 +32,9 @@ def measure_growth(folder, sizes, report=print):
         of memory in bytes of the command and of its workers together; ``"regrade_seconds"`` of
         the largest class, with nothing changed.
     """
-    start = statistics.median(_grade(folder / f"one{turn}", 1)[0] for turn in range(3))
+    ones = [_grade(folder / f"one{turn}", 1)[:2] for turn in range(3)]
+    start = statistics.median(seconds for seconds, _ in ones)
+    start_cpu = statistics.median(watch.cpu_seconds for _, watch in ones)
     report(f"a class of one: {start:.1f} s")
     found = []
     for size in sizes:
@@ -45,7 +47,9 @@ def measure_growth(folder, sizes, report=print):
                 "submissions": size,
                 "runs": turns,
                 "seconds_each": each,
-                "command_cpu_each": max(watch.cpu_seconds for _, watch, _ in runs) / size,
+                "command_cpu_each": statistics.median(
+                    (watch.cpu_seconds - start_cpu) / (size - 1) for _, watch, _ in runs
+                ),
                 "command_bytes": max(watch.command for _, watch, _ in runs),
                 "workers_bytes": max(watch.workers for _, watch, _ in runs),
             }
