@@ -99,7 +99,8 @@ book: $(STAMPS)/book  ## the book, in _build/html; any warning is an error
 
 # Which of the pages are executed again is found out by book/_ext/fresh_execution.py.
 $(STAMPS)/book: $(STAMPS)/exercises $(HANDOUT) $(VECTORS) $(LADDER) $(EXPLORER) $(shell find w2vlib -name '*.py') \
-                $(wildcard benchmarks/*.py benchmarks/results/*.json) _config.yml _toc.yml index.md \
+                $(wildcard benchmarks/*.py benchmarks/results/*.json) grading/status.py grading/sandbox/limits.py \
+                _config.yml _toc.yml index.md \
                 $(wildcard book/*.md book/_ext/*.py book/_static/* book/_templates/* book/_site/*/*)
 	$(BIN)/jupyter-book build . -W -n --keep-going
 	@touch $@
@@ -149,7 +150,7 @@ lock: $(READY)  ## pin requirements.txt anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
 	  --custom-compile-command "make lock" --extra course pyproject.toml -o requirements.txt
 
-bench: $(READY)  ## speed, quality, memory and growth, beside gensim: half an hour or more, on a quiet machine
+bench: $(READY)  ## speed, quality and memory beside gensim, the grader beside nbgrader: an hour or more, on a quiet machine
 	$(BIN)/python -m benchmarks all
 
 ptb-full-run: $(READY)  ## ten epochs of the Penn Treebank with the layered code: half an hour or more
