@@ -23,6 +23,8 @@ from w2vlib.progress import progress_bar
 
 #: What a worker is given at once: the next notebook is there when it is done with one
 _AHEAD = 2
+#: Submissions from which a worker's next one is chosen, and their bytes
+_CHOICE, _CHOICE_BYTES = 32, 2**26
 #: Submissions that may wait for an equal one to be graded
 _MOST_WAITING = 1000
 
@@ -150,7 +152,8 @@ class _Batch:
         self._retry_quarantined = retry_quarantined
         self._blame = Blame()
         self._jobs = {}
-        self._fresh, self._alone = deque(), deque()
+        self._fresh, self._alone = [], deque()
+        self._fresh_bytes = 0
         self._waiting = 0
         self._failed = set()
 
@@ -181,8 +184,11 @@ class _Batch:
                         yield task, graded
 
     def _has_room(self, cluster):
+        if self._waiting >= _MOST_WAITING:
+            return False
         workers = len(cluster.ready) if cluster else 1
-        return len(self._jobs) < _AHEAD * max(workers, 1) and self._waiting < _MOST_WAITING
+        choice = len(self._fresh) < _CHOICE and self._fresh_bytes < _CHOICE_BYTES
+        return choice or len(self._jobs) < _AHEAD * max(workers, 1)
 
     def _take(self, task):
         """Return what is known of a task already, or else see to it that it is graded."""
@@ -199,6 +205,7 @@ class _Batch:
         seed = self._store.seed_for(notebook, task.exercise.name)
         self._jobs[key] = _Job(key, notebook, seed, [task])
         self._fresh.append(self._jobs[key])
+        self._fresh_bytes += len(task.data or b"")
         return None
 
     def _is_settled(self, graded):
@@ -214,9 +221,26 @@ class _Batch:
                 if self._alone and not worker.jobs:
                     self._give(cluster, worker, self._alone.popleft())
                 elif self._fresh and not self._alone:
-                    self._give(cluster, worker, self._fresh.popleft())
+                    self._give(cluster, worker, self._next_for(worker, cluster))
+
+    def _next_for(self, worker, cluster):
+        """Return the next job for a worker: rather of an exercise that it knows, or else a new one.
+
+        What is the same for all submissions of an exercise, each worker works out for itself.
+        """
+        elsewhere = set().union(*(other.exercises for other in cluster.ready))
+
+        def rank(job):
+            name = job.tasks[0].exercise.name
+            return name not in worker.exercises, name in elsewhere - worker.exercises
+
+        job = min(self._fresh, key=rank)
+        self._fresh.remove(job)
+        self._fresh_bytes -= len(job.tasks[0].data or b"")
+        return job
 
     def _give(self, cluster, worker, job):
+        worker.exercises.add(job.tasks[0].exercise.name)
         exercise, data = job.tasks[0].exercise, job.tasks[0].data
         about = exercise.name, exercise.source, data, job.seed, *self._conditions, self._grade
         cluster.give(worker, job, grade_file, *about)

@@ -38,11 +38,14 @@ class Worker:
         Whether it has its sandbox, and the same course and packages as this process.
     jobs : list
         What it was given, in order, and has not brought back.
+    exercises : set of str
+        Of all that it was given.
     """
 
     address: str
     ready: bool = False
     jobs: list = field(default_factory=list)
+    exercises: set = field(default_factory=set)
 
 
 @dataclass(eq=False)

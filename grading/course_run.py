@@ -1,7 +1,9 @@
 """Grade the submissions of a course: what is to be done, and how it is written down."""
 
 import contextlib
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from nbgrader.preprocessors import AssignLatePenalties
@@ -135,7 +137,7 @@ class CourseRun:
                         waiting.append(Waiting(student, name, self._is_older(task)))
                     if bar is not None:
                         bar.update()
-        return waiting
+        return in_turn(waiting)
 
     def task(self, student, name):
         """Read what a student handed in for the exercise of this name."""
@@ -193,6 +195,15 @@ class CourseRun:
         self.store.note_written(
             self._url, task.student, entry.exercise, mark, entry.graded, result_of(entry)
         )
+
+
+def in_turn(waiting):
+    """Return what is waiting with exercises in turn: each worker can then keep to some of them."""
+    groups = defaultdict(list)
+    for each in waiting:
+        groups[each.exercise].append(each)
+    rounds = zip_longest(*groups.values())
+    return [each for one_round in rounds for each in one_round if each is not None]
 
 
 def _late_plugin(config):

@@ -18,6 +18,7 @@ from grading.batch import Task, grade_all
 from grading.blame import DEADLY
 from grading.cluster import ClusterError
 from grading.course import ROOT
+from grading.exercise import Exercise
 from grading.grade import Graded, grade_notebook
 from grading.local_workers import LocalWorkers
 from grading.reading import read_submission
@@ -82,7 +83,7 @@ def name_in(entry):
 
 class FakeWorker:
     def __init__(self, number):
-        self.address, self.jobs = f"fake://{number}", []
+        self.address, self.jobs, self.exercises = f"fake://{number}", [], set()
 
 
 class FakeCluster:
@@ -124,10 +125,10 @@ class FakeCluster:
                 worker.jobs = []
             elif worker.jobs:
                 job = worker.jobs.pop(0)
-                name, _, data, seed, limits, _, grade = self.given.pop(job)
-                notebook = read_submission(data, EXERCISE).notebook
-                assert name == EXERCISE.name
-                graded = grade(EXERCISE, notebook, None, seed=seed, limits=limits)
+                name, source, data, seed, limits, _, grade = self.given.pop(job)
+                exercise = Exercise(name, source)
+                notebook = read_submission(data, exercise).notebook
+                graded = grade(exercise, notebook, None, seed=seed, limits=limits)
                 finished.append((job, pack(graded)))
         return finished, died, 2.0
 
@@ -193,6 +194,24 @@ def test_equal_notebooks_are_run_once(store, fake, tmp_path):
     assert names_in(tmp_path / "log") == ["same"]
 
 
+def test_each_worker_keeps_to_some_of_the_exercises(store, fake):
+    cluster = fake()
+    exercises = [Exercise(name, EXERCISE.source) for name in "abcd"]
+    tasks = [
+        told(f"{number}{each.name}", exercise=each) for number in range(20) for each in exercises
+    ]
+    assert len(run(tasks, store)) == 80
+    one, other = (worker.exercises for worker in cluster.ready)
+    assert one | other == set("abcd")
+    assert not one & other
+
+
+def test_no_worker_stands_idle_to_keep_to_its_exercises(store, fake):
+    cluster = fake()
+    assert len(run([told(f"s{number}") for number in range(20)], store)) == 20
+    assert all(worker.exercises == {EXERCISE.name} for worker in cluster.ready)
+
+
 def test_other_limits_are_another_result(store, fake, tmp_path):
     fake()
     task = told("ada", f"FILE: {tmp_path / 'log'}")
@@ -217,6 +236,7 @@ def test_a_run_that_was_left_goes_on_with_its_seed(store, fake):
     running = grade_all(tasks, store, progress=False, grade=grade_as_told)
     seeds = {next(running)[1].graded.seed, next(running)[1].graded.seed}
     running.close()
+    fake()
     assert {entry.graded.seed for entry in run(tasks, store).values()} == seeds
 
 
@@ -243,7 +263,7 @@ def test_tasks_are_taken_as_they_are_needed(store, fake):
         back += 1
         ahead = max(ahead, taken - back)
     assert back == 200
-    assert ahead <= 6
+    assert ahead <= batch._CHOICE + 6
     assert cluster.most == 2
 
 
@@ -258,7 +278,7 @@ def test_memory_does_not_grow_with_their_number(store, fake):
     tracemalloc.start()
     try:
         peaks = []
-        for start, number in ((0, 20), (1000, 80)):
+        for start, number in ((0, 60), (1000, 120)):
             tracemalloc.reset_peak()
             for _ in grade_all(tasks(start, number), store, progress=False, grade=grade_as_told):
                 pass
