@@ -73,11 +73,12 @@ def _report(orders, **report):
 def _import_libraries():
     """Import what notebooks import, so that none of them has to wait for it."""
     os.environ["IPYTHONDIR"] = os.environ["MPLCONFIGDIR"] = tempfile.mkdtemp()
+    import encodings.cp437  # noqa: F401 - of the names in a zip
     import http.client  # noqa: F401
     import urllib.request  # noqa: F401
 
     import matplotlib as mpl
-    import numpy  # noqa: F401
+    import numpy.random  # noqa: F401 - else when first used
     import platformdirs  # noqa: F401
     import tqdm.auto  # noqa: F401
 

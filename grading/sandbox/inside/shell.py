@@ -36,6 +36,9 @@ class Shell:
         )
         self._shell.displayhook.session = self._shell.display_pub.session = self._session
         self._streams = None
+        _use_inline_figures(self._shell)
+        # the first cell of all takes long, and leaves nothing behind
+        self._shell.run_cell("pass", silent=True, store_history=False)
 
     @property
     def names(self):
@@ -44,7 +47,6 @@ class Shell:
 
     def connect(self, send, limits):
         """Send outputs with `send` from now on, within limits."""
-        _use_inline_figures(self._shell)
         outputs = _Outputs(send, limits)
         self._session.outputs = self._outputs = outputs
         self._streams = [_Stream("stdout", outputs), _Stream("stderr", outputs)]
