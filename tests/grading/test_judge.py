@@ -117,6 +117,7 @@ def test_messages_are_not_longer_than_anyone_reads(right):
 
 def test_what_takes_long_to_judge_is_given_up(monkeypatch):
     monkeypatch.setattr("grading.judge._MOST_SECONDS", 0.5)
+    monkeypatch.setattr("grading.judge._MOST_NAMING", 0.5)
     # each row of it is looked at as if it were an array of weights
     many = Outcome({"weights": np.zeros((25_000, 1))})
     runs = runs_of("CBOW")
