@@ -6,7 +6,7 @@ class UnigramSampler:
         self.p = self.p / self.p.sum()
 
     def get_negative_sample(self, target):
-        # TODO: the target itself must not come
+        # how do I keep the target itself from coming?
         return np.array([
             np.random.choice(len(self.p), size=self.sample_size, replace=False, p=self.p)
             for _ in target
