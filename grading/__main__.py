@@ -4,6 +4,7 @@ import argparse
 import importlib
 import sys
 
+import grading.quick_start  # noqa: F401
 from grading.commands import CANNOT, DONE, INTERRUPTED, NAMES, CannotError
 
 ABOUT = """\

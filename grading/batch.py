@@ -3,7 +3,7 @@
 import functools
 import hashlib
 import json
-from collections import deque
+from collections import defaultdict, deque
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -24,7 +24,7 @@ from w2vlib.progress import progress_bar
 #: What a worker is given at once: the next notebook is there when it is done with one
 _AHEAD = 2
 #: Submissions from which a worker's next one is chosen, and their bytes
-_CHOICE, _CHOICE_BYTES = 32, 2**26
+_CHOICE, _CHOICE_BYTES = 256, 2**26
 #: Submissions that may wait for an equal one to be graded
 _MOST_WAITING = 1000
 
@@ -156,6 +156,7 @@ class _Batch:
         self._fresh_bytes = 0
         self._waiting = 0
         self._failed = set()
+        self._slowest = defaultdict(float)  # seconds, by exercise
 
     def run(self, tasks):
         """Yield each task, and what came of grading it."""
@@ -176,6 +177,7 @@ class _Batch:
                 for job, graded in self._wait(cluster):
                     notebook, exercise = job.notebook, job.tasks[0].exercise.name
                     self._store.put(job.key, graded, notebook=notebook, exercise=exercise)
+                    self._slowest[exercise] = max(self._slowest[exercise], graded.seconds)
                     del self._jobs[job.key]
                     self._waiting -= len(job.tasks) - 1
                     if not graded.complete:
@@ -186,9 +188,10 @@ class _Batch:
     def _has_room(self, cluster):
         if self._waiting >= _MOST_WAITING:
             return False
-        workers = len(cluster.ready) if cluster else 1
+        if cluster is None:  # it takes seconds to start: the first to be graded is reason enough
+            return not self._fresh
         choice = len(self._fresh) < _CHOICE and self._fresh_bytes < _CHOICE_BYTES
-        return choice or len(self._jobs) < _AHEAD * max(workers, 1)
+        return choice or len(self._jobs) < _AHEAD * max(len(cluster.ready), 1)
 
     def _take(self, task):
         """Return what is known of a task already, or else see to it that it is graded."""
@@ -226,15 +229,18 @@ class _Batch:
     def _next_for(self, worker, cluster):
         """Return the next job for a worker: rather of an exercise that it knows, or else a new one.
 
-        What is the same for all submissions of an exercise, each worker works out for itself.
+        What is the same for all submissions of an exercise, each worker works out for itself; so
+        those of which one took long had better not be shared. Later exercises take longer.
         """
         elsewhere = set().union(*(other.exercises for other in cluster.ready))
 
         def rank(job):
             name = job.tasks[0].exercise.name
-            return name not in worker.exercises, name in elsewhere - worker.exercises
+            if name in worker.exercises:
+                return 2, self._slowest[name]
+            return (0, -self._slowest[name]) if name in elsewhere else (1, name)
 
-        job = min(self._fresh, key=rank)
+        job = max(self._fresh, key=rank)
         self._fresh.remove(job)
         self._fresh_bytes -= len(job.tasks[0].data or b"")
         return job

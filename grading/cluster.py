@@ -11,10 +11,6 @@ import queue
 import time
 from dataclasses import dataclass, field
 
-import dask
-from distributed import Client, KilledWorker
-from distributed.client import AllExit
-
 from grading.local_workers import LocalWorkers
 from grading.worker import close, prepare, state_of_this
 
@@ -83,6 +79,12 @@ class Cluster:
 
     def __enter__(self):
         with contextlib.ExitStack() as stack:
+            if not self._scheduler:
+                self._local = stack.enter_context(LocalWorkers(self._number, self._unsafe))
+            # Dask takes as long to import as the workers take to start
+            import dask
+            from distributed import Client
+
             settings = {
                 # notebooks may be large, and each is sent just once
                 "distributed.admin.large-graph-warning-threshold": "1GB",
@@ -90,12 +92,12 @@ class Cluster:
                 "distributed.admin.low-level-log-length": 1,
                 "distributed.diagnostics.computations.max-history": 1,
                 "distributed.comm.timeouts.connect": _CONNECT,
+                "distributed.admin.tick.interval": "1s",
             }
             stack.enter_context(dask.config.set(settings))
             address, security = self._scheduler, None
-            if not address:
-                self._local = stack.enter_context(LocalWorkers(self._number))
-                address, security = self._local.address, self._local.security
+            if self._local:
+                address, security = self._local.open_scheduler()
             try:
                 self._client = stack.enter_context(
                     Client(address, security=security, set_as_default=False)
@@ -200,6 +202,8 @@ class Cluster:
 
     def _result(self, future):
         """Return what came of a future that is done; raise `_Gone` if that was lost."""
+        from distributed import KilledWorker
+
         worker = self._given[future].worker
         while future.status == "finished" and self._client.who_has([future])[future.key]:
             # what is lost in this moment would be waited for without end
@@ -279,4 +283,6 @@ class _NoNoise(logging.Filter):
     """Leaves out that Dask gave up waiting for a result which was lost: `_result` knows."""
 
     def filter(self, record):
+        from distributed.client import AllExit
+
         return not (record.exc_info and record.exc_info[0] is AllExit)

@@ -98,6 +98,7 @@ class CourseRun:
         self.found = find_submissions(self.submitted, names, students)
         self.limits = Limits(cell_seconds=self._config.Execute.timeout)
         self._exercises = {name: released_exercise(root, name) for name in self.found.students}
+        self._in_gradebook = set()
 
     def __enter__(self):
         with contextlib.ExitStack() as stack:
@@ -107,8 +108,6 @@ class CourseRun:
             if not self._dry or has_tables(self._url):
                 course, late = self._config.CourseDirectory.course_id, _late_plugin(self._config)
                 self.writer = stack.enter_context(Writer(self._url, course, late=late))
-            for exercise in () if self._dry else self._exercises.values():
-                self.writer.add_exercise(exercise)
             self._stack = stack.pop_all()
         return self
 
@@ -177,7 +176,7 @@ class CourseRun:
         """Return what writing would change, as `grading.gradebook.Writer.differences`."""
         try:
             return self.writer.differences(entry)
-        except LookupError:  # a dry run: the gradebook has not heard of the exercise
+        except LookupError:  # the gradebook has not heard of the exercise
             return {grade_id: (None, score) for grade_id, score in entry.graded.scores.items()}
 
     def write(self, task, entry):
@@ -189,6 +188,9 @@ class CourseRun:
             If the student's id cannot name a folder; nothing is written then.
         GradebookBusy
         """
+        if entry.exercise not in self._in_gradebook:
+            self.writer.add_exercise(self._exercises[entry.exercise])
+            self._in_gradebook.add(entry.exercise)
         self.writer.write(entry)
         write_autograded(self._autograded, entry)
         mark = task.mark(self.limits, self._unsafe)

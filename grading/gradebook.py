@@ -169,7 +169,10 @@ class Writer:
                 submitted.assignment.timestamp = parse_utc(entry.timestamp)
             _write_grades(submitted, cells, entry)
             _write_comments(submitted, cells, entry)
-            submitted.late_submission_penalty = self._penalty(submitted, entry.student)
+            submitted.late_submission_penalty = None
+            if cells.is_due:
+                session.flush()  # what is new knows its assignment from then on
+                submitted.late_submission_penalty = self._penalty(submitted, entry.student)
 
     def _penalty(self, submitted, student):
         assignment = submitted.assignment
@@ -198,7 +201,10 @@ class Writer:
             commented = {
                 cell.name: cell.id for cell in (*notebook.solution_cells, *notebook.task_cells)
             }
-            return _Cells(notebook.assignment_id, notebook.id, graded, commented)
+            assignment = notebook.assignment
+            others = tuple(each.id for each in assignment.notebooks if each is not notebook)
+            is_due = assignment.duedate is not None
+            return _Cells(assignment.id, notebook.id, others, is_due, graded, commented)
 
     def _patiently(self, action):
         """Do something that another user of the database may keep us from, until it is done."""
@@ -301,11 +307,14 @@ def _connected(url):
 class _Cells:
     """What the gradebook knows of an exercise.
 
-    ``graded`` holds id and «is a task» by name, ``commented`` the id.
+    ``others`` holds the ids of further notebooks of the assignment, ``graded`` id and «is a task»
+    by name, ``commented`` the id.
     """
 
     assignment_id: str
     notebook_id: str
+    others: tuple
+    is_due: bool
     graded: dict
     commented: dict
 
@@ -337,14 +346,12 @@ def _create(session, entry, cells):
     if submission is None:
         submission = api.SubmittedAssignment(**whose)
         session.add(submission)
-        session.flush()
+    submitted = api.SubmittedNotebook(notebook_id=cells.notebook_id)
     # nbgrader wants a row for each notebook of an assignment, though ours have just one
     present = {each.notebook_id for each in submission.notebooks}
-    for notebook in session.get(api.Assignment, cells.assignment_id).notebooks:
-        if notebook.id not in present:
-            session.add(api.SubmittedNotebook(notebook_id=notebook.id, assignment_id=submission.id))
-    session.flush()
-    return _find(session, entry, cells)
+    others = (api.SubmittedNotebook(notebook_id=id_) for id_ in cells.others if id_ not in present)
+    submission.notebooks.extend([submitted, *others])
+    return submitted
 
 
 def _write_grades(submitted, cells, entry):

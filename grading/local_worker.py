@@ -10,27 +10,32 @@ import shutil
 import sys
 import threading
 
-from distributed import Worker
-from distributed.security import Security
+import grading.quick_start  # noqa: F401
+from grading.worker import begin
 
 
-def main(scheduler, folder):
+def main(folder, unsafe):
     """Work until nobody wants it any more.
 
-    Its keys come on stdin, which stays open as long as it is wanted.
+    The scheduler's address and keys come on stdin, when there is a scheduler. It stays open as
+    long as the worker is wanted.
 
     Parameters
     ----------
-    scheduler : str
-        Its address.
     folder : path
         For what Dask writes; removed in the end.
+    unsafe : bool
+        Whether notebooks are to run without a sandbox.
     """
-    keys = json.loads(sys.stdin.buffer.readline())
-    threading.Thread(target=_end_with_parent, args=[folder], daemon=True).start()
-    # jsonschema would take a second to import it, for forms of addresses that no notebook has
-    sys.modules["rfc3987_syntax"] = None
-    asyncio.run(_work(scheduler, folder, keys))
+    begin(unsafe)
+    import distributed  # noqa: F401 - while there may be no scheduler yet
+
+    about = sys.stdin.buffer.readline()
+    if about:
+        threading.Thread(target=_end_with_parent, args=[folder], daemon=True).start()
+        asyncio.run(_work(folder, **json.loads(about)))
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
     # not to wait for a notebook that nobody waits for
     os._exit(0)
 
@@ -41,7 +46,10 @@ def _end_with_parent(folder):
     os._exit(1)
 
 
-async def _work(scheduler, folder, keys):
+async def _work(folder, scheduler, keys):
+    from distributed import Worker
+    from distributed.security import Security
+
     security = Security(
         tls_ca_file=keys["ca_file"],
         tls_worker_cert=keys["cert"],
@@ -60,4 +68,4 @@ async def _work(scheduler, folder, keys):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1], sys.argv[2] == "unsafe")

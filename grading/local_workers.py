@@ -8,10 +8,6 @@ import subprocess
 import sys
 import tempfile
 
-import dask
-from distributed import LocalCluster
-from distributed.security import Security
-
 from grading.course import ROOT
 
 _END_SECONDS = 5
@@ -28,18 +24,22 @@ class LocalWorkers:
     ----------
     number : int, optional
         How many; one for each core if not given.
+    unsafe : bool
+        Whether notebooks are to run without a sandbox.
 
     Attributes
     ----------
     address : str
-        The scheduler's.
+        The scheduler's, once there is one.
     security : distributed.security.Security
         For clients.
     """
 
-    def __init__(self, number=None):
+    def __init__(self, number=None, unsafe=False):
         self._number = number or len(os.sched_getaffinity(0))
+        self._unsafe = unsafe
         self._processes = []
+        self.address = self.security = None
 
     def __enter__(self):
         with contextlib.ExitStack() as stack:
@@ -47,20 +47,6 @@ class LocalWorkers:
                 tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True)
             )
             self._errors = stack.enter_context(tempfile.TemporaryFile())
-            self.security = Security.temporary()
-            settings = {
-                "temporary-directory": self._folder,
-                "distributed.scheduler.http.routes": [],  # it would tell all who ask
-            }
-            with dask.config.set(settings):
-                scheduler = LocalCluster(
-                    n_workers=0,
-                    processes=True,
-                    security=self.security,
-                    dashboard_address="127.0.0.1:0",
-                    silence_logs=logging.CRITICAL,  # of workers' deaths the batch speaks itself
-                )
-            self.address = stack.enter_context(scheduler).scheduler_address
             stack.callback(self._end)
             self.replace_dead()
             self._stack = stack.pop_all()
@@ -68,6 +54,31 @@ class LocalWorkers:
 
     def __exit__(self, *exception):
         return self._stack.__exit__(*exception)
+
+    def open_scheduler(self):
+        """Open the scheduler, and tell the processes where it is; return its address and keys."""
+        import dask
+        from distributed import LocalCluster
+        from distributed.security import Security
+
+        self.security = Security.temporary()
+        settings = {
+            "temporary-directory": self._folder,
+            "distributed.scheduler.http.routes": [],  # it would tell all who ask
+        }
+        with dask.config.set(settings):
+            scheduler = LocalCluster(
+                n_workers=0,
+                processes=True,
+                security=self.security,
+                dashboard_address="127.0.0.1:0",
+                silence_logs=logging.CRITICAL,  # of workers' deaths the batch speaks itself
+            )
+        self.address = self._stack.enter_context(scheduler).scheduler_address
+        self._stack.callback(self._end)  # before the scheduler does
+        for process in self._processes:
+            self._tell(process)
+        return self.address, self.security
 
     def replace_dead(self):
         """Start as many processes as are missing."""
@@ -90,9 +101,13 @@ class LocalWorkers:
             "PYTHONPATH": os.pathsep.join(filter(None, paths)),
             "TMPDIR": self._folder,  # what one that is killed leaves goes with the rest
             "DASK_DISTRIBUTED__ADMIN__LOW_LEVEL_LOG_LENGTH": "1",  # no notebooks in memory
+            # else Dask looks a hundred times a second at what runs, for a page that nobody sees
+            "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+            "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
         }
+        how = "unsafe" if self._unsafe else "isolated"
         process = subprocess.Popen(
-            [sys.executable, "-m", "grading.local_worker", self.address, self._folder],
+            [sys.executable, "-m", "grading.local_worker", self._folder, how],
             env={**os.environ, **settings},
             stdin=subprocess.PIPE,
             stdout=self._errors,
@@ -100,16 +115,21 @@ class LocalWorkers:
             start_new_session=True,  # Ctrl-C is for this process, which ends the others
             text=True,
         )
+        if self.address:
+            self._tell(process)
+        return process
+
+    def _tell(self, process):
         keys = self.security.get_tls_config_for_role("worker")
         with contextlib.suppress(BrokenPipeError):  # it has died already
-            process.stdin.write(json.dumps(keys) + "\n")
+            process.stdin.write(json.dumps({"scheduler": self.address, "keys": keys}) + "\n")
             process.stdin.flush()
-        return process
 
     def _end(self):
         for process in self._processes:
             process.stdin.close()
-        for process in self._processes:
+        while self._processes:
+            process = self._processes.pop()
             try:
                 process.wait(_END_SECONDS)
             except subprocess.TimeoutExpired:

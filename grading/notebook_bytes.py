@@ -4,10 +4,12 @@ Only what grading needs is kept: the cells' types, sources and attached pictures
 say of themselves to nbgrader. Outputs are made anew, and nothing else of a file is trusted.
 """
 
+import copy
 import json
 import re
 
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
 
 from grading.status import Flag, Status
 
@@ -17,7 +19,7 @@ MAX_CELLS = 2000
 #: Characters of a cell: whoever parses it as Python or as Markdown needs a thousand bytes for each
 MAX_CELL = 200_000
 
-_CELLS = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+_CELLS = {"code": {"outputs": [], "execution_count": None}, "markdown": {}, "raw": {}}
 _PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 # where a cell may begin in a file that is not JSON as a whole
 _START = re.compile(
@@ -116,9 +118,16 @@ def _tidy(raw):
     cell_type, source = raw.get("cell_type"), _text(raw.get("source", raw.get("input")))
     if cell_type == "heading":  # nbformat 3
         cell_type, source = "markdown", f"# {source}"
-    new = _CELLS.get(cell_type, new_raw_cell) if isinstance(cell_type, str) else new_raw_cell
-    cell = new(source)
-    cell["id"] = raw["id"] if isinstance(raw.get("id"), str) else ""
+    if not isinstance(cell_type, str) or cell_type not in _CELLS:
+        cell_type = "raw"
+    # nbformat's own functions would hold each cell against its schema, which takes milliseconds
+    cell = NotebookNode(
+        id=raw["id"] if isinstance(raw.get("id"), str) else "",
+        cell_type=cell_type,
+        metadata=NotebookNode(),
+        source=source,
+        **copy.deepcopy(_CELLS[cell_type]),
+    )
     if pictures := _attachments(raw.get("attachments")):
         cell["attachments"] = pictures
     metadata = raw.get("metadata")

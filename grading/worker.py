@@ -1,6 +1,7 @@
 """What runs in each of Dask's worker processes: one sandbox, and one notebook at a time."""
 
 import atexit
+import contextlib
 import functools
 import os
 import threading
@@ -10,8 +11,11 @@ from grading.exercise import Exercise, sources_digest
 from grading.grade import Graded
 from grading.reading import read_submission
 from grading.record import pack
+from grading.sandbox.bubblewrap import SandboxMissingError
 from grading.sandbox.pool import Pool
 from grading.status import Flag, Status
+from w2vlib.check.registry import checks_of
+from w2vlib.topics import EXERCISES
 
 # judging changes `sys.stdout` and NumPy's random state, which threads share
 _one_at_a_time = threading.Lock()
@@ -21,6 +25,14 @@ _pools = {}
 def state_of_this():
     """Return all that has to be the same in the process that gives out work and in workers."""
     return {"the course's and the grader's own files": sources_digest(), **environment()}
+
+
+def begin(unsafe):
+    """Start what takes long, ahead of `prepare`: the sandbox, and the checks with SciPy."""
+    with contextlib.suppress(SandboxMissingError), _pool(unsafe).server():
+        for topic in EXERCISES.values():
+            for target in topic.targets:
+                checks_of(target)
 
 
 def prepare(expected, unsafe):

@@ -191,18 +191,18 @@ def _within(names, modules):
 
 
 def _front(available, left):
-    """Return ``w2vlib/__init__.py`` with what is there, and stand-ins for what is not."""
-    stand_in = (_STAND_INS / "missing.py").read_text(encoding="utf-8")
-    lines, missing = [stand_in], []
+    """Return ``w2vlib/__init__.py``: what is there is imported when first asked for."""
+    places, missing = {}, []
     modules = {name for name in _exported() if inspect.ismodule(getattr(w2vlib, name))}
     for name, module in _exported().items():
         if module in available or name in left.get(module, ()):
-            package = "w2vlib" if name in modules else module
-            lines.append(f"from {package} import {name}")
+            places[name] = None if name in modules else module
         else:
             missing.append(name)
-    lines += [f"{name} = Missing({name!r})" for name in missing]
-    return "\n".join(lines) + "\n"
+    front = (_STAND_INS / "front.py").read_text(encoding="utf-8")
+    return front.replace("_PLACES = {}", f"_PLACES = {places!r}").replace(
+        "_MISSING = []", f"_MISSING = {missing!r}"
+    )
 
 
 def _only(source, names):

@@ -498,7 +498,7 @@ def keys_of(security):
 
 
 def test_a_cluster_that_is_there_grades_until_it_is_gone(store, monkeypatch):
-    with LocalWorkers(1) as others, dask.config.set(keys_of(others.security)):
+    with LocalWorkers(1) as others, dask.config.set(keys_of(others.open_scheduler()[1])):
         first = [told(f"a{number}") for number in range(4)]
         assert len(run(first, store, scheduler=others.address)) == 4
         running = grade_all(

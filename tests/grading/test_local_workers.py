@@ -11,10 +11,11 @@ pytestmark = pytest.mark.xdist_group("batch")
 
 def test_who_has_no_key_of_the_run_is_not_let_in():
     with LocalWorkers(1) as workers:
-        with Client(workers.address, security=workers.security, set_as_default=False) as client:
+        address, security = workers.open_scheduler()
+        with Client(address, security=security, set_as_default=False) as client:
             client.wait_for_workers(1, timeout=60)
             assert client.submit(sum, [1, 2]).result(timeout=20) == 3
-        plain = workers.address.replace("tls://", "tcp://")
-        for address, keys in ((plain, None), (workers.address, Security.temporary())):
+        plain = address.replace("tls://", "tcp://")
+        for address, keys in ((plain, None), (address, Security.temporary())):
             with pytest.raises(OSError, match=r"in <TCP|Timed out|TLS certificate does not match"):
                 Client(address, security=keys, timeout=2, set_as_default=False)

@@ -29,13 +29,10 @@ def diagnose(target, runs, mistakes=None):
     explained = [[] for _ in runs]
     votes = {}
     for mistake in mistakes:
-        hits = [
-            i for i, (*run, wrong) in enumerate(runs) if wrong is not None and mistake.is_like(run)
-        ]
-        if hits and 2 * len(hits) >= mistake.failures(runs):
-            votes[mistake.entry.id] = len(hits)
-            for i in hits:
-                explained[i].append(mistake.entry)
+        hits = mistake.explained(runs)
+        votes[mistake.entry.id] = len(hits)
+        for i in hits:
+            explained[i].append(mistake.entry)
     return [max(entries, key=lambda e: votes[e.id], default=None) for entries in explained]
 
 
@@ -57,9 +54,28 @@ class KnownMistake:
         self._outcomes = {}
         self._failed = {}
 
-    def is_like(self, run):
-        """Tell whether it does in a check what the student's object did."""
-        check, cases, came = run
+    def explained(self, runs):
+        """Return the numbers of the failed checks that it explains.
+
+        What it does in a check of chance takes longest to work out: those come last, and only
+        where it can still explain half of all that it fails.
+        """
+        order = sorted(range(len(runs)), key=lambda i: (runs[i][0].chance, runs[i][-1] is None))
+        left = sum(wrong is not None for *_, wrong in runs)
+        hits, failures = [], 0
+        for i in order:
+            # each further hit is a failure, too
+            if 2 * len(hits) + left < failures or not (hits or left):
+                return []
+            check, cases, came, wrong = runs[i]
+            if wrong is not None:
+                left -= 1
+                if self._is_like(check, cases, came):
+                    hits.append(i)
+            failures += self._fails(check, cases)
+        return hits if 2 * len(hits) >= failures else []
+
+    def _is_like(self, check, cases, came):
         expected = self._of(check, cases)
         return (
             len(expected) == len(came)
@@ -67,10 +83,6 @@ class KnownMistake:
             # where outcomes are random, «alike» is loose: what would pass explains no failure
             and self._fails(check, cases)
         )
-
-    def failures(self, runs):
-        """Return how many of the checks it fails."""
-        return sum(self._fails(check, cases) for check, cases, *_ in runs)
 
     def _fails(self, check, cases):
         if check not in self._failed:

@@ -78,13 +78,14 @@ def _import_libraries():
     import urllib.request  # noqa: F401
 
     import matplotlib as mpl
+    import IPython.core.logger  # noqa: F401
     import numpy.random  # noqa: F401 - else when first used
     import platformdirs  # noqa: F401
     import tqdm.auto  # noqa: F401
 
     mpl.use("module://matplotlib_inline.backend_inline")
     import matplotlib.pyplot as plt
-    from inside import session  # noqa: F401
+    from inside import keeper, seccomp, session  # noqa: F401
 
     # fonts are looked for when the first figure is drawn
     figure = plt.figure()
