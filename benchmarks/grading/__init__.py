@@ -30,7 +30,9 @@ def measure_grading(folder, quick=False, report=print):
         "command": "python -m benchmarks grading",
         "machine": machine_facts(),
         "cases": measure_cases(report=report),
-        "throughput": measure_throughput(folder / "throughput", 22 if quick else 200, report),
+        "throughput": measure_throughput(
+            folder / "throughput", *((22, 2) if quick else (200, 3)), report=report
+        ),
         "growth": measure_growth(folder / "growth", [10, 100] if quick else SIZES, report),
         "faults": measure_faults(
             folder / "faults", *((100, 2) if quick else (500, 20)), report=report

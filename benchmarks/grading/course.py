@@ -69,12 +69,15 @@ class Course:
 
     def start(self, *arguments):
         """Start ``python -m …`` in the project's folder, and do not wait for it."""
+        environment = os.environ | {"PYTHONPATH": str(ROOT), "PATH": _path()}
+        # modules stay compiled, as on the computer of whoever grades a second time
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         # to a file: who reads a pipe too late holds up the one that writes
         with self._log.open("w") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", *arguments],
                 cwd=ROOT,
-                env=os.environ | {"PYTHONPATH": str(ROOT), "PATH": _path()},
+                env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

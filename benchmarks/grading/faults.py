@@ -42,7 +42,7 @@ def measure_faults(folder, size, kills, report=print):
     killed = _course(folder / "killed", size)
     for number in range(kills):
         # soon enough that there is still something to do when the last one comes
-        _kill_at_random(killed, random.Random(number).uniform(0, seconds / 6))
+        _kill_at_random(killed, random.Random(number).uniform(0, seconds / 4))
     killed.grade()
     report(f"killed {kills} times: {compare(wanted, killed)}")
 
