@@ -203,7 +203,7 @@ def test_each_worker_keeps_to_some_of_the_exercises(store, fake):
     assert len(run(tasks, store)) == 80
     one, other = (worker.exercises for worker in cluster.ready)
     assert one | other == set("abcd")
-    assert not one & other
+    assert len(one & other) <= 1, "at the end, none stands idle"
 
 
 def test_no_worker_stands_idle_to_keep_to_its_exercises(store, fake):
@@ -269,7 +269,7 @@ def test_tasks_are_taken_as_they_are_needed(store, fake):
 
 def test_memory_does_not_grow_with_their_number(store, fake):
     fake()
-    data = told("NUMBER").data + b" " * 200_000
+    data = told("NUMBER").data + b" " * 50_000
 
     def tasks(start, number):
         for each in range(start, start + number):
@@ -278,14 +278,14 @@ def test_memory_does_not_grow_with_their_number(store, fake):
     tracemalloc.start()
     try:
         peaks = []
-        for start, number in ((0, 60), (1000, 120)):
+        for start, number in ((0, 300), (1000, 600)):
             tracemalloc.reset_peak()
             for _ in grade_all(tasks(start, number), store, progress=False, grade=grade_as_told):
                 pass
             peaks.append(tracemalloc.get_traced_memory()[1])
     finally:
         tracemalloc.stop()
-    # 60 files more are 12 MB
+    # 300 files more are 15 MB
     assert peaks[1] < peaks[0] + 1_000_000
 
 

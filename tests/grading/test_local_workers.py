@@ -16,6 +16,6 @@ def test_who_has_no_key_of_the_run_is_not_let_in():
             client.wait_for_workers(1, timeout=60)
             assert client.submit(sum, [1, 2]).result(timeout=20) == 3
         plain = address.replace("tls://", "tcp://")
-        for address, keys in ((plain, None), (address, Security.temporary())):
+        for place, keys in ((plain, None), (address, Security.temporary())):
             with pytest.raises(OSError, match=r"in <TCP|Timed out|TLS certificate does not match"):
-                Client(address, security=keys, timeout=2, set_as_default=False)
+                Client(place, security=keys, timeout=2, set_as_default=False)

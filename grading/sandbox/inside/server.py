@@ -77,8 +77,8 @@ def _import_libraries():
     import http.client  # noqa: F401
     import urllib.request  # noqa: F401
 
-    import matplotlib as mpl
     import IPython.core.logger  # noqa: F401
+    import matplotlib as mpl
     import numpy.random  # noqa: F401 - else when first used
     import platformdirs  # noqa: F401
     import tqdm.auto  # noqa: F401
