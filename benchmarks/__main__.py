@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.paired import write_result
+from benchmarks.published import load_result
 from w2vlib._validation import check_positive_int
 
 RESULTS = Path(__file__).parent / "results"
@@ -85,7 +86,13 @@ def _measure(name, folder, args):
         from benchmarks.grading import measure_grading
 
         options.pop("rounds", None)  # its turns come of its sizes
-        return measure_grading(folder, **options)
+        if args.part is None:
+            return measure_grading(folder, **options)
+        others = load_result(name, args.out or RESULTS)
+        result = measure_grading(folder, **options, parts=[args.part])
+        if result["machine"] != others["machine"]:
+            raise ValueError("the other parts were measured on another machine: measure all anew")
+        return others | result
     from benchmarks.end_to_end import measure_end_to_end
 
     return measure_end_to_end(folder, **options)
@@ -113,6 +120,11 @@ def _parser():
         action="store_true",
         help="small texts, the largest left out: to see that all works, not to quote; "
         "written to _build/benchmarks",
+    )
+    parser.add_argument(
+        "--part",
+        choices=["cases", "throughput", "growth", "faults"],
+        help="of grading, measure only this anew; the rest of its file stays",
     )
     parser.add_argument(
         "--out", type=Path, metavar="FOLDER", help="write the .json files there instead"

@@ -318,6 +318,11 @@ class _Cells:
     graded: dict
     commented: dict
 
+    @property
+    def scored(self):
+        """The ids of all cells with points."""
+        return tuple(cell_id for cell_id, _ in self.graded.values())
+
 
 def _find(session, entry, cells):
     """Return what the gradebook has of a submission's notebook, or None."""
@@ -330,8 +335,13 @@ def _find(session, entry, cells):
             api.SubmittedAssignment.student_id == entry.student,
         )
         .options(
-            selectinload(api.SubmittedNotebook.grades),
-            selectinload(api.SubmittedNotebook.comments),
+            # by the cells, too: only so is there an index, and no look at all other students'
+            selectinload(api.SubmittedNotebook.grades.and_(api.Grade.cell_id.in_(cells.scored))),
+            selectinload(
+                api.SubmittedNotebook.comments.and_(
+                    api.Comment.cell_id.in_(tuple(cells.commented.values()))
+                )
+            ),
         )
     )
     return session.execute(query).scalar_one_or_none()

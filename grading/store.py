@@ -112,7 +112,7 @@ class Store:
         row = self._one("SELECT content FROM results WHERE key = ?", key)
         return None if row is None else unpack(row[0])
 
-    def put(self, key, graded, *, notebook, exercise, packed=None):
+    def put(self, key, graded, *, notebook, exercise):
         """Keep a result, in place of the one of this key that there was.
 
         Parameters
@@ -124,12 +124,9 @@ class Store:
             What `notebook_hash` says of the file.
         exercise : str
             The exercise's name.
-        packed : bytes, optional
-            What `grading.record.pack` made of `graded`, if that is there already.
         """
-        content = pack(graded) if packed is None else packed
         with self._database:
-            self._database.execute("REPLACE INTO results VALUES (?, ?)", (key, content))
+            self._database.execute("REPLACE INTO results VALUES (?, ?)", (key, pack(graded)))
             self._database.execute(
                 "REPLACE INTO seeds VALUES (?, ?, ?)", (notebook, exercise, graded.seed)
             )

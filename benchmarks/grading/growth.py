@@ -1,6 +1,7 @@
 """What one more submission costs, in a class of a hundred and in one of ten thousand."""
 
 import statistics
+from collections import defaultdict
 from time import perf_counter
 
 from benchmarks.grading.classes import many_of_one
@@ -14,8 +15,9 @@ EXERCISE = "04_embedding"
 def measure_growth(folder, sizes, report=print):
     """Grade classes of different sizes, each from an empty gradebook.
 
-    The start of a command (imports, workers, the first sandbox) is measured with a class of
-    one, and left out of the cost of each further submission.
+    The start of a command (imports, workers, the first sandbox) is measured with classes of
+    one, and left out of the cost of each further submission. Short runs come before and after
+    the long one, so that a computer which gets slower meanwhile is slower for all.
 
     Parameters
     ----------
@@ -32,36 +34,41 @@ def measure_growth(folder, sizes, report=print):
         of memory in bytes of the command and of its workers together; ``"regrade_seconds"`` of
         the largest class, with nothing changed.
     """
-    ones = [_grade(folder / f"one{turn}", 1)[:2] for turn in range(3)]
-    start = statistics.median(seconds for seconds, _ in ones)
-    start_cpu = statistics.median(watch.cpu_seconds for _, watch in ones)
-    report(f"a class of one: {start:.1f} s")
-    found = []
-    for size in sizes:
-        # short runs vary more, so they are measured more often
-        turns = max(1, min(5, 1000 // size))
-        runs = [_grade(folder / f"{size}-{turn}", size) for turn in range(turns)]
-        each = statistics.median((seconds - start) / (size - 1) for seconds, *_ in runs)
-        found.append(
-            {
-                "submissions": size,
-                "runs": turns,
-                "seconds_each": each,
-                "command_cpu_each": statistics.median(
-                    (watch.cpu_seconds - start_cpu) / (size - 1) for _, watch, _ in runs
-                ),
-                "command_bytes": max(watch.command for _, watch, _ in runs),
-                "workers_bytes": max(watch.workers for _, watch, _ in runs),
-            }
-        )
-        report(f"{size:,} submissions: {each * 1000:.1f} ms each, {found[-1]}")
-    course = runs[-1][2]
-    before = course.scores()
+    *short, longest = sizes
+    around = [size for size in (1, *short) for _ in range(max(1, min(5, 1000 // size)))]
+    runs = defaultdict(list)
+    for number, size in enumerate([*around, longest, *around]):
+        seconds, watch, course = _grade(folder / f"{number}", size)
+        runs[size].append((seconds, watch))
+        report(f"{size:,} submissions: {seconds:.1f} s")
+        if size == longest:
+            largest = course
+    start = statistics.median(seconds for seconds, _ in runs[1])
+    start_cpu = statistics.median(watch.cpu_seconds for _, watch in runs[1])
+    found = [
+        {
+            "submissions": size,
+            "runs": len(runs[size]),
+            "seconds_each": statistics.median(
+                (seconds - start) / (size - 1) for seconds, _ in runs[size]
+            ),
+            "command_cpu_each": statistics.median(
+                (watch.cpu_seconds - start_cpu) / (size - 1) for _, watch in runs[size]
+            ),
+            "command_bytes": max(watch.command for _, watch in runs[size]),
+            "workers_bytes": max(watch.workers for _, watch in runs[size]),
+        }
+        for size in sizes
+    ]
+    for point in found:
+        each = 1000 * point["seconds_each"]
+        report(f"{point['submissions']:,} submissions: {each:.1f} ms each")
+    before = largest.scores()
     begin = perf_counter()
-    course.run(*course.command("regrade", "--yes"))
+    largest.run(*largest.command("regrade", "--yes"))
     regrade = perf_counter() - begin
-    if course.scores() != before:
-        raise RuntimeError(f"a regrade of unchanged submissions changed scores:\n{course.said()}")
+    if largest.scores() != before:
+        raise RuntimeError(f"a regrade of unchanged submissions changed scores:\n{largest.said()}")
     report(f"regrade of {sizes[-1]:,} unchanged: {regrade:.1f} s")
     return {
         "exercise": EXERCISE,

@@ -1,5 +1,6 @@
 """The scheduler on this computer runs what its own workers and client send, and nobody else."""
 
+import psutil
 import pytest
 from distributed import Client
 from distributed.security import Security
@@ -19,3 +20,12 @@ def test_who_has_no_key_of_the_run_is_not_let_in():
         for place, keys in ((plain, None), (address, Security.temporary())):
             with pytest.raises(OSError, match=r"in <TCP|Timed out|TLS certificate does not match"):
                 Client(place, security=keys, timeout=2, set_as_default=False)
+
+
+def test_processes_that_nobody_needs_end():
+    with LocalWorkers(2):
+        children = psutil.Process().children()
+        processes = [child for child in children if "grading.local_worker" in child.cmdline()]
+        assert len(processes) == 2
+    _, alive = psutil.wait_procs(processes, timeout=10)
+    assert not alive

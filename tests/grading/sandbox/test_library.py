@@ -92,6 +92,28 @@ def test_what_is_missing_says_so_where_it_is_used(tmp_path):
     assert "w2vlib.Embedding is not there while this exercise is graded" in done.stderr
 
 
+def test_a_name_is_imported_when_it_is_asked_for(tmp_path):
+    exercise = released("09_training")
+    with zipfile.ZipFile(io.BytesIO(library_of(exercise))) as content:
+        content.extractall(tmp_path)
+    script = f"""
+import sys; sys.path.insert(0, {str(tmp_path)!r})
+import w2vlib
+print([name for name in sys.modules if name.startswith("w2vlib.")])
+w2vlib.embedding.Embedding, w2vlib.ptb.load_data
+print("w2vlib.embedding" in sys.modules, "w2vlib.cbow" in sys.modules)
+from w2vlib import *
+print(CBOW is w2vlib.CBOW, Trainer, "CBOW" in dir(w2vlib), hasattr(w2vlib, "_repr_html_"))
+w2vlib.Embeding
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    first, second, third = done.stdout.splitlines()
+    assert (first, second) == ("[]", "True False")
+    assert third.startswith("True <w2vlib.Missing object")
+    assert third.endswith("True False")
+    assert "AttributeError: module 'w2vlib' has no attribute 'Embeding'" in done.stderr
+
+
 def test_what_an_exercise_offers():
     exercise = released("09_training")
     assert offers(exercise) == {"remove_duplicate"}
