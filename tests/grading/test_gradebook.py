@@ -482,3 +482,23 @@ def test_the_formgrader_lists_our_scores(new_sqlite, tmp_path):
     for each in api.get_notebook_submissions(NAME, NAME):
         assert each["score"] == listed[each["student"]]["score"]
         assert not each["failed_tests"] or each["student"] == "alan"
+
+
+def test_to_write_once_more_no_other_students_rows_are_looked_at(new_sqlite):
+    plans = []
+
+    def explain(connection, cursor, statement, parameters, context, executemany):
+        if statement.startswith("SELECT"):
+            cursor.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            plans.extend(detail.split()[:2] for *_, detail in cursor.fetchall())
+
+    where = sqlalchemy.Engine, "before_cursor_execute", explain
+    with Writer(new_sqlite()) as writer:
+        writer.write(entry())
+        sqlalchemy.event.listen(*where)
+        try:
+            writer.write(entry())
+        finally:
+            sqlalchemy.event.remove(*where)
+    of_students = {"submitted_assignment", "submitted_notebook", "grade", "comment"}
+    assert {how for how, table in plans if table in of_students} == {"SEARCH"}
