@@ -29,7 +29,10 @@ def results_markdown(grading):
             "all exercises",
             f"{throughput['ratio']:.1f}",
         ],
-        ["scores that are the same as nbgrader's", f"{same:,} of {throughput['scores']:,}"],
+        [
+            "scores that are the same as nbgrader's, given the same inputs",
+            f"{same:,} of {throughput['scores']:,}",
+        ],
     ]
     rows += [
         [
