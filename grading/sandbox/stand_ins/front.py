@@ -3,7 +3,7 @@
 Each notebook begins in a process of its own. To import all would take it longer than its work.
 """
 
-import importlib.util
+import importlib
 
 _PLACES = {}
 _MISSING = []
@@ -38,9 +38,12 @@ def __getattr__(name):
     if name.startswith("__"):
         raise AttributeError(name)
     place = _PLACES.get(name) or f"{__name__}.{name}"
-    if name not in _PLACES and not importlib.util.find_spec(place):
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = importlib.import_module(place)
+    try:
+        module = importlib.import_module(place)
+    except ModuleNotFoundError as error:
+        if error.name != place:
+            raise
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
     value = getattr(module, name) if _PLACES.get(name) else module
     globals()[name] = value
     return value
