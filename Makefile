@@ -22,8 +22,8 @@ EXPLORER := _build/site/explorer/data.js
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all help setup exercises vectors book pdf sample-class browser test lint lock clean \
-        outside-links bench ptb-full-run grader-report lighthouse FORCE
+.PHONY: all help setup exercises vectors book pdf sample-class tools test lint lock clean \
+        outside-links bench ptb-full-run grader-report sandbox-corpus lighthouse FORCE
 
 all: exercises vectors book $(if $(CHROMIUM),pdf)  ## all of this, then neighbours, the sample class's scores and the book's place
 	@echo
@@ -99,7 +99,8 @@ book: $(STAMPS)/book  ## the book, in _build/html; any warning is an error
 
 # Which of the pages are executed again is found out by book/_ext/fresh_execution.py.
 $(STAMPS)/book: $(STAMPS)/exercises $(HANDOUT) $(VECTORS) $(LADDER) $(EXPLORER) $(shell find w2vlib -name '*.py') \
-                $(wildcard benchmarks/*.py benchmarks/results/*.json) _config.yml _toc.yml index.md \
+                $(wildcard benchmarks/*.py benchmarks/results/*.json) grading/status.py grading/sandbox/limits.py \
+                _config.yml _toc.yml index.md \
                 $(wildcard book/*.md book/_ext/*.py book/_static/* book/_templates/* book/_site/*/*)
 	$(BIN)/jupyter-book build . -W -n --keep-going
 	@touch $@
@@ -114,20 +115,29 @@ $(PDF): $(STAMPS)/book $(wildcard book/_pdf/*)
 sample-class: $(STAMPS)/exercises  ## autograde four sample students
 	$(BIN)/python -m grading sample-class
 
-test: lint browser  ## ruff, and every test
+test: lint tools  ## ruff, and every test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-APT := apt-get install --yes --no-install-recommends chromium
+# Debian's packages of what tests need: a browser for the book, a sandbox for submissions and a
+# database for the gradebook
+POSTGRESQL := $(or $(wildcard /usr/lib/postgresql/*/bin/initdb),$(shell command -v initdb))
+MISSING := $(if $(CHROMIUM),,chromium) $(if $(shell command -v bwrap),,bubblewrap) $(if $(POSTGRESQL),,postgresql)
+APT := apt-get install --yes --no-install-recommends $(MISSING)
 
-browser:  ## Chromium, for the tests in a browser and the PDF
-	@if [ -n "$(CHROMIUM)" ]; then echo "Chromium: $(CHROMIUM)"; \
+tools:  ## Chromium for tests in a browser and the PDF, bubblewrap and PostgreSQL for tests of grading
+	@if [ -z "$(strip $(MISSING))" ]; then \
+	  echo "Chromium: $(CHROMIUM), bubblewrap: $$(command -v bwrap), PostgreSQL: $(POSTGRESQL)"; \
 	elif ! command -v apt-get >/dev/null; then \
-	  echo "Chromium is missing. Install it, or name another browser made from it:"; \
+	  echo "Missing: $(MISSING). Install what is missing; any browser made from Chromium will do:"; \
 	  echo "make test W2V_CHROMIUM=/path/to/the/browser"; exit 1; \
 	elif [ "$$(id -u)" = 0 ]; then apt-get update && $(APT); \
 	elif sudo -n true 2>/dev/null; then sudo apt-get update && sudo $(APT); \
-	else echo "Chromium is missing. Who may install programs here: sudo $(APT)"; exit 1; \
+	else echo "Missing: $(MISSING). Who may install programs here: sudo $(APT)"; exit 1; \
 	fi
+
+sandbox-corpus: $(READY)  ## every answer of the corpus in the sandbox, and with nbgrader; an hour
+	$(BIN)/python -m pytest -n 2 --dist loadgroup tests/grading/test_corpus.py --whole-corpus
+	$(BIN)/python -m tests.grading.same_scores
 
 outside-links: $(STAMPS)/book  ## ask for every address outside the book, and report
 	-$(BIN)/python -m tests.book.outside_links _build/html
@@ -140,7 +150,7 @@ lock: $(READY)  ## pin requirements.txt anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
 	  --custom-compile-command "make lock" --extra course pyproject.toml -o requirements.txt
 
-bench: $(READY)  ## speed, quality, memory and growth, beside gensim: half an hour or more, on a quiet machine
+bench: $(READY)  ## speed, quality and memory beside gensim, the grader beside nbgrader: an hour or more, on a quiet machine
 	$(BIN)/python -m benchmarks all
 
 ptb-full-run: $(READY)  ## ten epochs of the Penn Treebank with the layered code: half an hour or more

@@ -27,7 +27,7 @@ Path("_grading").mkdir(exist_ok=True)
 # copied and deleted cells: nbgrader's own DeduplicateIds gives up on such a submission
 _root = str(Path(__file__).resolve().parent)
 if _root not in sys.path:
-    sys.path.insert(0, _root)  # for grading.mend
+    sys.path.insert(0, _root)  # for grading.mend and grading.feedback
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.OverwriteKernelspec",
@@ -47,6 +47,11 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# pages in which nothing of a student's acts or loads: feedback, and formgrader's, where a script
+# could give points in the name of who looks at it
+c.HTMLExporter.preprocessors = ["grading.feedback.clean_feedback"]
+c.HTMLExporter.filters = {"markdown2html": "grading.feedback.safe_markdown"}
 
 # seconds for one cell; the slowest, which trains a model, needs a few
 c.Execute.timeout = 120

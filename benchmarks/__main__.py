@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.paired import write_result
+from benchmarks.published import load_result
 from w2vlib._validation import check_positive_int
 
 RESULTS = Path(__file__).parent / "results"
@@ -28,6 +29,7 @@ WHAT = {
     "quality": "word similarity and analogies after equal epochs, several seeds",
     "scaling": "words per second and peak memory over the length of the text, H and V",
     "ladder": "the rungs of chapter 11, in one process",
+    "grading": "the grader: its 41 cases, its speed beside nbgrader's, growth, faults",
     "end-to-end": "whole programs, from the command to the saved vectors",
     "all": "all of these (the default)",
 }
@@ -80,6 +82,17 @@ def _measure(name, folder, args):
         from benchmarks.ladder import measure_course_ladder
 
         return measure_course_ladder(**options)
+    if name == "grading":
+        from benchmarks.grading import measure_grading
+
+        options.pop("rounds", None)  # its turns come of its sizes
+        if args.part is None:
+            return measure_grading(folder, **options)
+        others = load_result(name, args.out or RESULTS)
+        result = measure_grading(folder, **options, parts=[args.part])
+        if result["machine"] != others["machine"]:
+            raise ValueError("the other parts were measured on another machine: measure all anew")
+        return others | result
     from benchmarks.end_to_end import measure_end_to_end
 
     return measure_end_to_end(folder, **options)
@@ -107,6 +120,11 @@ def _parser():
         action="store_true",
         help="small texts, the largest left out: to see that all works, not to quote; "
         "written to _build/benchmarks",
+    )
+    parser.add_argument(
+        "--part",
+        choices=["cases", "throughput", "growth", "faults"],
+        help="of grading, measure only this anew; the rest of its file stays",
     )
     parser.add_argument(
         "--out", type=Path, metavar="FOLDER", help="write the .json files there instead"

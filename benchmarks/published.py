@@ -73,7 +73,7 @@ def speed_markdown(speed):
     rows = [["times as fast", *policies]]
     for pair, of_policy in found.items():
         rows.append([pair, *(_ratio(of_policy.get(name)) for name in policies)])
-    return _table(rows)
+    return table(rows)
 
 
 def quality_markdown(quality):
@@ -92,7 +92,7 @@ def quality_markdown(quality):
             wordsim, simlex = (scores[metric]["median"] for metric in ("wordsim353", "simlex999"))
             analogies = scores["analogies"]["median"]
             rows.append([policy, contender, f"{wordsim:.3f}", f"{simlex:.3f}", f"{analogies:.1%}"])
-    return _table(rows)
+    return table(rows)
 
 
 def memory_markdown(scaling):
@@ -117,7 +117,7 @@ def memory_markdown(scaling):
                 peak = f"{found['peak_rss_mb']:,.1f} MB"
                 words = f"{point['tokens']:,}"
                 rows.append([words, f"{point['vocab_size']:,}", size, contender, peak])
-    return _table(rows)
+    return table(rows)
 
 
 def draw_growth(scaling, axes):
@@ -163,6 +163,15 @@ def _short(number):
     return f"{number:.1f}" if number < 100 else f"{number:,.0f}"
 
 
-def _table(rows):
+def table(rows):
+    """Return rows of cells as a table in Markdown; the first one is its head.
+
+    Examples
+    --------
+    >>> print(table([["a", "b"], ["1", "2"]]))
+    | a | b |
+    |---|---|
+    | 1 | 2 |
+    """
     lines = [f"| {' | '.join(row)} |" for row in rows]
     return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])

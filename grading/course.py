@@ -32,17 +32,43 @@ def nbgrader_config(root=ROOT):
     -------
     config : traitlets.config.Config
     """
-    config = Config(PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config())
+    config = _configured()
     config.CourseDirectory.root = str(root)
     # several graders at once wait for one another, up to a minute
-    config.CourseDirectory.db_url = f"{gradebook_url(root)}?timeout=60"
+    url = gradebook_url(root)
+    config.CourseDirectory.db_url = f"{url}?timeout=60" if url.startswith("sqlite") else url
     (Path(root) / "_grading").mkdir(parents=True, exist_ok=True)
     return config
 
 
+def _configured():
+    return Config(PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config())
+
+
 def gradebook_url(root=ROOT):
-    """Return the address of the gradebook of the course below `root`."""
-    return f"sqlite:///{Path(root).as_posix()}/_grading/gradebook.db"
+    """Return the address of the gradebook of the course below `root`.
+
+    That in ``nbgrader_config.py``; but for another root than the course's own, only where it is
+    a file below that root.
+    """
+    url = _configured().CourseDirectory.db_url
+    if not url.startswith("sqlite:///"):
+        if Path(root).resolve() == ROOT:
+            return url
+        url = "sqlite:///_grading/gradebook.db"
+    return f"sqlite:///{(Path(root) / url.removeprefix('sqlite:///')).as_posix()}"
+
+
+def grading_folder(root, name):
+    """Return one of the folders that ``nbgrader_config.py`` names, below `root`.
+
+    Parameters
+    ----------
+    root : path
+    name : str
+        Such as ``"submitted"``, ``"autograded"`` or ``"feedback"``.
+    """
+    return Path(root) / nbgrader_config(root).CourseDirectory[f"{name}_directory"]
 
 
 def require_success(result, what):
@@ -61,3 +87,25 @@ def require_success(result, what):
     """
     if not result["success"]:
         raise RuntimeError(f"nbgrader could not {what}:\n{result.get('log') or result['error']}")
+
+
+def require_safe_name(student):
+    """Return a student's id if it can name a folder, and nothing else.
+
+    Raises
+    ------
+    ValueError
+        If it could lead somewhere else.
+
+    Examples
+    --------
+    >>> require_safe_name("ada.lovelace@example.org")
+    'ada.lovelace@example.org'
+    """
+    if (
+        student in {"", ".", ".."}
+        or len(student) > 128
+        or any(c in '/\\\0"<>|:*?\n' for c in student)
+    ):
+        raise ValueError(f"{student!r} cannot be a student's id: it has to name a folder")
+    return student

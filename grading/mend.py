@@ -4,13 +4,16 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.api import Gradebook
 from traitlets.log import get_logger
 
+from grading.cells import restore_cells
+
+_NEW = {"code": new_code_cell, "markdown": new_markdown_cell}
+
 
 def mend_cells(notebook, resources):
     """Give each grade id to exactly one cell, and put back graded cells that are gone.
 
-    Students copy cells, and with them the hidden metadata that tells nbgrader what to grade.
-    Stock nbgrader then stops at the submission. This stands in the place of its
-    `DeduplicateIds`, before `OverwriteCells`, which restores the text of locked cells.
+    Stock nbgrader stops at a submission in which a cell was copied. This stands in the place of
+    its `DeduplicateIds`, before `OverwriteCells`.
 
     Parameters
     ----------
@@ -27,27 +30,14 @@ def mend_cells(notebook, resources):
     where = resources["nbgrader"]
     with Gradebook(where["db_url"]) as gradebook:
         record = gradebook.find_notebook(where["notebook"], where["assignment"])
-        released = [(cell.source, _metadata(cell, record)) for cell in record.source_cells]
-    claims = _claims(notebook)
-
-    for source, metadata in released:
-        grade_id = metadata["grade_id"]
-        # an untouched cell before a changed one, then the last
-        claimants = sorted(claims.pop(grade_id, []), key=lambda cell: cell.source == source)
-        for copy in claimants[:-1]:
-            _warn(where, f"{grade_id} is there more than once")
-            del copy.metadata["nbgrader"]
-        if claimants:
-            claimants[-1].metadata["nbgrader"] = metadata
-        elif metadata["grade"] or metadata["task"]:
-            # at the end: by then all is defined that can be
-            _warn(where, f"{grade_id} was missing and is put back")
-            notebook.cells.append(_new_cell(notebook, source, metadata))
-
-    for grade_id, strangers in claims.items():
-        _warn(where, f"{grade_id} is no cell of this notebook")
-        for cell in strangers:
-            del cell.metadata["nbgrader"]
+        released = [
+            _NEW[cell.cell_type](cell.source, metadata={"nbgrader": _metadata(cell, record)})
+            for cell in record.source_cells
+        ]
+    for flag in restore_cells(notebook, released):
+        get_logger().warning(
+            "%s, %s, %s: %s", where["student"], where["notebook"], flag.detail, flag.status.meaning
+        )
     return notebook, resources
 
 
@@ -68,28 +58,6 @@ def _metadata(cell, record):
     if cell.name in points:
         metadata["points"] = points[cell.name]
     return metadata
-
-
-def _claims(notebook):
-    claims = {}
-    for cell in notebook.cells:
-        metadata = cell.metadata.get("nbgrader")
-        if metadata is not None:
-            grade_id = metadata.get("grade_id") if isinstance(metadata, dict) else None
-            claims.setdefault(grade_id, []).append(cell)
-    return claims
-
-
-def _new_cell(notebook, source, metadata):
-    new = new_code_cell if metadata["cell_type"] == "code" else new_markdown_cell
-    cell = new(source, metadata={"nbgrader": metadata})
-    if notebook.nbformat_minor < 5:
-        del cell["id"]  # cells have had ids only since format 4.5
-    return cell
-
-
-def _warn(where, what):
-    get_logger().warning("%s, %s: %s", where["student"], where["notebook"], what)
 
 
 def forgive_stderr(notebook, resources):

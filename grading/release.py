@@ -1,6 +1,7 @@
 """Make the student notebooks: solutions/*.md, then nbgrader's source, then exercises/."""
 
 import json
+import tempfile
 from pathlib import Path
 
 import jupytext
@@ -9,6 +10,7 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.utils import compute_checksum
 
 from grading.course import ROOT, exercises, nbgrader_config, require_success
+from grading.exercise import Exercise
 from grading.repository import add_setup_cell, course_repository
 
 
@@ -76,6 +78,56 @@ def release(root=ROOT, names=None):
             target.write_text(tidy_release(root, name), encoding="utf-8")
             released.append(name)
     return released
+
+
+def compare_release(root=ROOT, names=None):
+    """Say what releasing would do, and do nothing.
+
+    Parameters
+    ----------
+    root : path
+    names : list of str, optional
+        Only these exercises.
+
+    Returns
+    -------
+    found : dict of str
+        For each exercise whether its notebook is ``"new"``, ``"changed"``, the ``"same"``, or
+        would be left as it is since it is ``"answered"``.
+    """
+    found = {}
+    names = exercises() if names is None else names
+    with tempfile.TemporaryDirectory() as folder:
+        release(folder, names)
+        for name in names:
+            path = Path(root) / "exercises" / name / f"{name}.ipynb"
+            if not path.exists():
+                found[name] = "new"
+            elif holds_answers(path):
+                found[name] = "answered"
+            else:
+                made = tidy_release(folder, name)
+                found[name] = "same" if path.read_text(encoding="utf-8") == made else "changed"
+    return found
+
+
+def released_exercise(root, name):
+    """Return an exercise as it was released, also where somebody has written answers into it.
+
+    Raises
+    ------
+    LookupError
+        If it was not released.
+    """
+    path = Path(root) / "exercises" / name / f"{name}.ipynb"
+    try:
+        return (
+            Exercise(name, tidy_release(root, name)) if holds_answers(path) else Exercise.read(path)
+        )
+    except FileNotFoundError:
+        raise LookupError(
+            f"{path} is not there as it was released: python -m grading release {name}"
+        ) from None
 
 
 def holds_answers(path):

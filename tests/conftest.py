@@ -8,6 +8,12 @@ import pytest
 mpl.use("Agg")
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--whole-corpus", action="store_true", help="grade all of tests/corpus in the sandbox"
+    )
+
+
 @pytest.fixture(autouse=True)
 def _same_draws_in_any_order():
     np.random.seed(0)

@@ -25,6 +25,7 @@ WORD_TO_ID = {word: i for i, word in enumerate(["the", *WORDS])}
 @pytest.fixture(autouse=True)
 def _leave_matplotlib_as_it_was():
     with mpl.rc_context():
+        mpl.rcdefaults()  # whatever another test of this process has set
         yield
 
 

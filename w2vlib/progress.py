@@ -12,8 +12,8 @@ def progress_bar(total, desc, unit):
 
     Parameters
     ----------
-    total : int
-        Number of units to do.
+    total : int or None
+        Number of units to do; None if it is not known.
     desc, unit : str
         What is being done, and the name of one unit.
 
@@ -28,7 +28,7 @@ def progress_bar(total, desc, unit):
         total=total,
         desc=desc,
         unit=unit,
-        unit_scale=total >= 1000,
+        unit_scale=total is not None and total >= 1000,
         file=sys.stderr if watched else sys.stdout,
         mininterval=0.2 if watched or in_notebook else 15,
         dynamic_ncols=watched,

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from benchmarks import __main__ as command
+from benchmarks.machine import machine_facts
 
 
 @pytest.fixture
@@ -20,10 +21,15 @@ def measured(monkeypatch):
 
         return measure
 
+    def grading(folder, quick, report, parts=None):
+        asked.append(("grading", parts))
+        return {"machine": machine_facts(), **dict.fromkeys(parts or ("cases", "growth"), "new")}
+
     monkeypatch.setattr("benchmarks.speed.measure_speed", fake("speed"))
     monkeypatch.setattr("benchmarks.quality.measure_quality", fake("quality", fails=True))
     monkeypatch.setattr("benchmarks.scaling.measure_scaling", fake("scaling"))
     monkeypatch.setattr("benchmarks.ladder.measure_course_ladder", fake("ladder", False))
+    monkeypatch.setattr("benchmarks.grading.measure_grading", grading)
     monkeypatch.setattr("benchmarks.end_to_end.measure_end_to_end", fake("end-to-end"))
     return asked
 
@@ -39,11 +45,26 @@ def test_all_are_run_and_a_failure_does_not_lose_the_others(measured, tmp_path, 
     assert [name for name, _ in measured] == [name for name in command.WHAT if name != "all"]
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "end_to_end.json",
+        "grading.json",
         "ladder.json",
         "scaling.json",
         "speed.json",
     ]
     assert "quality failed: RuntimeError: no luck" in capsys.readouterr().out
+
+
+def test_a_part_is_measured_anew_and_the_others_stay(measured, tmp_path, capsys):
+    file = tmp_path / "grading.json"
+    old = {"quick": False, "machine": machine_facts(), "cases": "old", "growth": "old"}
+    file.write_text(json.dumps(old))
+    asked = ["grading", "--part", "growth", "--out", str(tmp_path)]
+    assert command.main(asked) == 0
+    assert json.loads(file.read_text()) == {**old, "growth": "new"}
+    assert measured == [("grading", ["growth"])]
+    file.write_text(json.dumps({**old, "machine": {"cores": 1000}}))
+    assert command.main(asked) == 1
+    assert "measured on another machine" in capsys.readouterr().out
+    assert json.loads(file.read_text())["growth"] == "old"
 
 
 def test_quick_results_are_kept_apart(measured, tmp_path, monkeypatch):

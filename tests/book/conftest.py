@@ -60,7 +60,7 @@ def browser_type_launch_args(browser_type_launch_args):
     """Start the Chromium that the machine has, cut off from every other host."""
     chromium = find_chromium()
     if not chromium:
-        pytest.fail("Chromium is missing. `make browser` installs it, or says how.", pytrace=False)
+        pytest.fail("Chromium is missing. `make tools` installs it, or says how.", pytrace=False)
     return {
         **browser_type_launch_args,
         "executable_path": chromium,

@@ -6,6 +6,7 @@ import pytest
 
 from grading.course import ROOT
 from grading.sample_class import FOLDER
+from grading.sandbox.pool import Pool
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +46,10 @@ def complaints():
         ]
 
     return collect
+
+
+@pytest.fixture(scope="session")
+def pool():
+    """Lend out a sandbox for notebooks, one at a time."""
+    with Pool() as pool:
+        yield pool

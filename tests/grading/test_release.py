@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from grading.__main__ import main
 from grading.course import ROOT, exercises
-from grading.release import release
+from grading.release import release, released_exercise
 from w2vlib.check.registry import points_of
 from w2vlib.topics import EXERCISES
 
@@ -109,3 +110,35 @@ def test_nbgraders_refusal_is_told_with_its_log(fresh, tmp_path, monkeypatch):
     monkeypatch.setattr("grading.release.ROOT", tmp_path)
     with pytest.raises(RuntimeError, match=r"(?s)could not release 99_broken.*solution statement"):
         release(fresh, ["99_broken"])
+
+
+def test_a_dry_run_compares_and_changes_nothing(student_notebook, fresh, capsys):
+    changed, answered, gone = (
+        fresh / "exercises" / name / f"{name}.ipynb" for name in exercises()[:3]
+    )
+    texts = {path: path.read_text(encoding="utf-8") for path in (changed, answered, gone)}
+    changed.write_text(texts[changed].replace("Expected output", "Output"), encoding="utf-8")
+    text = texts[answered].replace("raise NotImplementedError()", "return 42", 1)
+    answered.write_text(text, encoding="utf-8")
+    gone.unlink()
+    try:
+        before = contents(fresh / "exercises")
+        assert main(["release", "--dry-run", "--course", str(fresh), *exercises()[:4]]) == 0
+        assert contents(fresh / "exercises") == before
+    finally:
+        for path, text in texts.items():
+            path.write_text(text, encoding="utf-8")
+    said = [line.rpartition("  ")[2] for line in capsys.readouterr().out.splitlines()]
+    assert said == ["changed", "left as it is: it holds answers", "new", "as it is"]
+
+
+def test_the_release_is_known_where_there_are_answers(student_notebook, fresh):
+    name = student_notebook.stem
+    text = student_notebook.read_text(encoding="utf-8")
+    assert released_exercise(fresh, name).source == text
+    student_notebook.write_text(
+        text.replace("raise NotImplementedError()", "return 42", 1), encoding="utf-8"
+    )
+    assert released_exercise(fresh, name).source == text
+    with pytest.raises(LookupError, match="python -m grading release 99_none"):
+        released_exercise(fresh, "99_none")

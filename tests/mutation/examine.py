@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from tests.mutation.answers import answer_of
 from tests.mutation.operators import mutants
-from w2vlib.check.diagnosis import run_entry
+from w2vlib.check.diagnosis import known_mistakes
 from w2vlib.check.grade import grade
 
 SEEDS = (1, 2, 3)
@@ -41,24 +41,6 @@ class Examined:
     survived: list = field(default_factory=list)
     told: dict = field(default_factory=dict)
     misnamed: list = field(default_factory=list)
-
-
-class KnownMistakes:
-    """Run misconceptions as the grader does, but each only once per check and seed."""
-
-    def __init__(self):
-        self._outcomes = {}
-
-    def with_seed(self, seed):
-        """Return a `run_entry` for grades with this seed."""
-
-        def run_once(check, cases, entry):
-            key = seed, check, entry.id
-            if key not in self._outcomes:
-                self._outcomes[key] = run_entry(check, cases, entry)
-            return self._outcomes[key]
-
-        return run_once
 
 
 def limit_this_process():
@@ -95,7 +77,8 @@ def examine(target, every=1, start=0, seeds=SEEDS):
     examined : list of Examined
     """
     answer = answer_of(target)
-    known = KnownMistakes()
+    # what they do is worked out once for each seed
+    known = {seed: known_mistakes(target) for seed in seeds}
     return [
         _examine(answer, mutant, known, seeds) for mutant in mutants(answer.source)[start::every]
     ]
@@ -128,7 +111,7 @@ def _grade(answer, mutant, seed, known):
     try:
         with contextlib.redirect_stdout(io.StringIO()), _limited_time():
             student = answer.define(mutant.source)
-            return grade(answer.target, student, seed, known.with_seed(seed))[0]
+            return grade(answer.target, student, seed, known[seed])[0]
     except _TookTooLong:
         return _NO_END
     except (Exception, SystemExit) as error:

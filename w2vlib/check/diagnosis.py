@@ -3,12 +3,7 @@
 from w2vlib.check.catalogue import catalogue
 
 
-def run_entry(check, cases, entry):
-    """Drive a misconception's wrong implementation through a check's cases."""
-    return check.run(entry.wrong, cases)
-
-
-def diagnose(target, runs, run_entry=run_entry):
+def diagnose(target, runs, mistakes=None):
     """Name for each failed check the misconception that explains it.
 
     A misconception explains a failed check if its own outcomes there are like the student's,
@@ -22,38 +17,65 @@ def diagnose(target, runs, run_entry=run_entry):
     runs : list of (Check, list of dict, list of Outcome, object)
         Each check, its cases, what came of the student's object, and what is wrong with
         that: None if nothing is or if the student has not begun.
-    run_entry : callable
-        ``run_entry(check, cases, entry)`` returns what comes of a misconception.
+    mistakes : list of KnownMistake, optional
+        Those of an earlier call with the same cases: what they do is not worked out again.
 
     Returns
     -------
     named : list of Misconception or None
         One for each run. Where several explain a check, the one that explains most checks.
     """
+    mistakes = known_mistakes(target) if mistakes is None else mistakes
     explained = [[] for _ in runs]
     votes = {}
-    for entry in catalogue().get(target, []):
-        expected = _Expected(entry, run_entry)
-        hits = [
-            i for i, (*run, wrong) in enumerate(runs) if wrong is not None and expected.is_like(run)
-        ]
-        if hits and 2 * len(hits) >= expected.failures(runs):
-            votes[entry.id] = len(hits)
-            for i in hits:
-                explained[i].append(entry)
+    for mistake in mistakes:
+        hits = mistake.explained(runs)
+        votes[mistake.entry.id] = len(hits)
+        for i in hits:
+            explained[i].append(mistake.entry)
     return [max(entries, key=lambda e: votes[e.id], default=None) for entries in explained]
 
 
-class _Expected:
-    """What a misconception does in each check; worked out once, and only where it is asked."""
+def known_mistakes(target):
+    """Return the `KnownMistake` of each misconception about a graded object."""
+    return [KnownMistake(entry) for entry in catalogue().get(target, [])]
 
-    def __init__(self, entry, run_entry):
+
+class KnownMistake:
+    """What a misconception does in each check; worked out once, and only where it is asked.
+
+    Parameters
+    ----------
+    entry : Misconception
+    """
+
+    def __init__(self, entry):
         self.entry = entry
-        self.run_entry = run_entry
-        self.outcomes = {}
+        self._outcomes = {}
+        self._failed = {}
 
-    def is_like(self, run):
-        check, cases, came = run
+    def explained(self, runs):
+        """Return the numbers of the failed checks that it explains.
+
+        What it does in a check of chance takes longest to work out: those come last, and only
+        where it can still explain half of all that it fails.
+        """
+        order = sorted(range(len(runs)), key=lambda i: (runs[i][0].chance, runs[i][-1] is None))
+        left = sum(wrong is not None for *_, wrong in runs)
+        hits, failures = [], 0
+        for i in order:
+            # each further hit is a failure, too
+            if 2 * len(hits) + left < failures or not (hits or left):
+                return []
+            check, cases, came, wrong = runs[i]
+            if wrong is not None:
+                left -= 1
+                if self._is_like(check, cases, came):
+                    hits.append(i)
+            failures += self._fails(check, cases)
+        return hits if 2 * len(hits) >= failures else []
+
+    def _is_like(self, check, cases, came):
         expected = self._of(check, cases)
         return (
             len(expected) == len(came)
@@ -62,13 +84,12 @@ class _Expected:
             and self._fails(check, cases)
         )
 
-    def failures(self, runs):
-        return sum(self._fails(check, cases) for check, cases, *_ in runs)
-
     def _fails(self, check, cases):
-        return check.verdict(cases, self._of(check, cases)) is not None
+        if check not in self._failed:
+            self._failed[check] = check.verdict(cases, self._of(check, cases)) is not None
+        return self._failed[check]
 
     def _of(self, check, cases):
-        if check not in self.outcomes:
-            self.outcomes[check] = self.run_entry(check, cases, self.entry)
-        return self.outcomes[check]
+        if check not in self._outcomes:
+            self._outcomes[check] = check.run(self.entry.wrong, cases)
+        return self._outcomes[check]

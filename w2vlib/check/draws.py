@@ -220,10 +220,22 @@ def same_law(rows, others, false_alarm=PASSED_OVER):
     """
     if rows.shape != others.shape:
         return False
-    kinds, which = np.unique(np.concatenate([rows, others]), axis=0, return_inverse=True)
-    which = which.ravel()
-    first = np.bincount(which[: len(rows)], minlength=len(kinds))
-    total = np.bincount(which, minlength=len(kinds))
+    which = _kinds(np.concatenate([rows, others]).reshape(2 * len(rows), -1))
+    total = np.bincount(which)
+    first = np.bincount(which[: len(rows)], minlength=len(total))
+    kinds = len(total)
+    # many kinds are as rare as others, and the law of each is the same
+    total, first = np.unique([total, first], axis=1)
     law = hypergeom(2 * len(rows), total, len(rows))
     tails = np.minimum(law.cdf(first), law.sf(first - 1))
-    return bool(tails.min() >= false_alarm / (2 * len(kinds)))
+    return bool(tails.min() >= false_alarm / (2 * kinds))
+
+
+def _kinds(rows):
+    """Return for each row the number of its kind: equal rows have the same."""
+    # column by column: NumPy sorts numbers far faster than rows
+    kinds = np.zeros(len(rows), dtype=np.int64)
+    for column in rows.T:
+        values, which = np.unique(column, return_inverse=True)
+        kinds = np.unique(kinds * len(values) + which, return_inverse=True)[1]
+    return kinds

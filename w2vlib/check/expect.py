@@ -122,6 +122,8 @@ def expect_gradient(came, plus, minus, eps, what):
     the rounding of the forward divided by ``eps``. With eps = 1e-4 and functions of size 1
     both stay below 1e-8; 1e-6 leaves room and is far below any real mistake.
     """
+    if plus.shape != minus.shape:
+        raise ValueError("plus and minus are not of one evaluate_around")
     numerical = (plus - minus) / (2 * eps)
     expect_values(
         came,

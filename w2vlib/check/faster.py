@@ -19,7 +19,6 @@ from w2vlib.check.expect import expect, expect_array, expect_unchanged, expect_v
 from w2vlib.check.faster_reference import BatchSampler as reference_BatchSampler
 from w2vlib.check.faster_reference import SparseCBOW as reference_SparseCBOW
 from w2vlib.drive import faster as drive
-from w2vlib.drive import unigram_sampler as sampler_drive
 from w2vlib.drive.counting import ENOUGH
 
 __all__ = ["CHECKS", "reference_BatchSampler", "reference_SparseCBOW"]
@@ -44,7 +43,8 @@ def _text(vocab_size, rng):
 
 def _per_further(counts, sizes):
     """Return by how much a count grows for each further thing."""
-    return (counts[1] - counts[0]) / (sizes[1] - sizes[0])
+    (few, many), (fewer, more) = (map(float, pair) for pair in (counts, sizes))
+    return (many - few) / (more - fewer)
 
 
 # BatchSampler ----------------------------------------------------------------------------
@@ -528,20 +528,20 @@ CHECKS = {
             "shape (B, K), integer ids: different ones, without the target; inputs are left alone",
             1,
             lambda rng: [*_FORM.cases(rng), *_NO_TARGET.cases(rng)],
-            drive.limited(sampler_drive.inputs_after),
+            drive.inputs_after,
             _judge_rows,
             f"{_PAGE}#faster-draw-again",
             _alike_in_rows,
         ),
-        replace(_ONE, points=1, drive=drive.limited(_ONE.drive)),
+        replace(_ONE, points=1, drive=drive.sample),
         replace(
             _THREE,
             points=1,
-            drive=drive.limited(_THREE.drive),
+            drive=drive.sample,
             section=f"{_PAGE}#faster-draw-again",
         ),
-        replace(_FRESH, points=1, drive=drive.limited(_FRESH.drive)),
-        replace(_TOO_FEW, points=1, drive=drive.limited(_TOO_FEW.drive)),
+        replace(_FRESH, points=1, drive=drive.sample_twice),
+        replace(_TOO_FEW, points=1, drive=drive.too_few_words),
         Check(
             "work: as many Python steps for 10,000 targets as for 100",
             3,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from w2vlib.check.diagnosis import diagnose, run_entry
+from w2vlib.check.diagnosis import diagnose
 from w2vlib.check.registry import checks_of
 from w2vlib.drive import StudentError
 
@@ -57,7 +57,7 @@ class CheckResult:
         return not self.message
 
 
-def grade(target, student, seed=None, run_entry=run_entry):
+def grade(target, student, seed=None, mistakes=None):
     """Run all checks of `target` on `student`.
 
     Parameters
@@ -68,8 +68,8 @@ def grade(target, student, seed=None, run_entry=run_entry):
         The class or function that the student wrote.
     seed : int, optional
         Makes the same inputs again; a fresh one if not given.
-    run_entry : callable
-        Runs a misconception for `diagnose`.
+    mistakes : list of KnownMistake, optional
+        Those of an earlier call with the same seed.
 
     Returns
     -------
@@ -78,21 +78,59 @@ def grade(target, student, seed=None, run_entry=run_entry):
         The seed that was used.
     """
     seed = secrets.randbits(32) if seed is None else seed
-    _, checks = checks_of(target)
-    runs, wrongs = [], []
-    for number, check in enumerate(checks):
+    runs = [(check, cases, check.run(student, cases)) for check, cases in cases_of(target, seed)]
+    wrongs = [check.verdict(cases, outcomes) for check, cases, outcomes in runs]
+    return results_of(target, runs, wrongs, mistakes), seed
+
+
+def cases_of(target, seed):
+    """Yield each check of `target`, and its cases.
+
+    Parameters
+    ----------
+    target : str
+    seed : int
+
+    Yields
+    ------
+    check : Check
+    cases : list of dict
+    """
+    for number, check in enumerate(checks_of(target)[1]):
         # a stream for each check: adding one leaves the others' inputs as they were
-        cases = check.cases(np.random.default_rng([seed, number]))
-        outcomes = check.run(student, cases)
-        wrong = check.verdict(cases, outcomes)
-        wrongs.append(wrong)
-        runs.append((check, cases, outcomes, None if _not_started(wrong) else wrong))
-    named = diagnose(target, runs, run_entry)
-    return [_result(*each) for each in zip(checks, wrongs, named, strict=True)], seed
+        yield check, check.cases(np.random.default_rng([seed, number]))
+
+
+def results_of(target, runs, wrongs, mistakes=None):
+    """Return the results of a graded object's checks, with the known mistakes named.
+
+    Parameters
+    ----------
+    target : str
+    runs : list of (Check, list of dict, list of Outcome)
+        Each check of `target`, its cases, and what came of the student's object.
+    wrongs : list of (Wrong, StudentError or None)
+        What is wrong with each, as `Check.verdict` says it.
+    mistakes : list of KnownMistake, optional
+        Those of an earlier call with the same seed.
+
+    Returns
+    -------
+    results : list of CheckResult
+    """
+    to_explain = [
+        (*run, None if _not_started(wrong) else wrong)
+        for run, wrong in zip(runs, wrongs, strict=True)
+    ]
+    named = diagnose(target, to_explain, mistakes)
+    return [
+        _result(check, wrong, entry)
+        for (check, *_), wrong, entry in zip(runs, wrongs, named, strict=True)
+    ]
 
 
 def not_defined(target, reason):
-    """Return the results for an object that does not exist."""
+    """Return the results for an object that could not be checked, for a reason."""
     return [
         CheckResult(check.name, 0, check.points, reason, None, check.section)
         for check in checks_of(target)[1]

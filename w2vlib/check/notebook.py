@@ -1,11 +1,16 @@
-"""What a notebook calls: `check` in the graded cells, `practice` around free asserts."""
+"""What a notebook calls in its graded cells."""
 
-import contextlib
 import sys
 
 from w2vlib.check.grade import grade, not_defined
 from w2vlib.check.registry import checks_of
 from w2vlib.check.report import Report
+
+#: What is said of an object that the notebook does not define
+MISSING = (
+    "{target} is not defined. Run the cell in which you write it; if Python reports an error "
+    "there, mend that first."
+)
 
 
 def check(student, *, seed=None):
@@ -39,29 +44,9 @@ def check(student, *, seed=None):
         target, names = student, sys._getframe(1).f_globals
         checks_of(target)
         if target not in names:
-            reason = (
-                f"{target} is not defined. Run the cell in which you write it; if Python reports "
-                "an error there, mend that first."
-            )
-            return Report(target, not_defined(target, reason), 0)
+            return Report(target, not_defined(target, MISSING.format(target=target)), 0)
         student = names[target]
     else:
         target = getattr(student, "__name__", type(student).__name__)
     results, seed = grade(target, student, seed)
     return Report(target, results, seed)
-
-
-@contextlib.contextmanager
-def practice():
-    """Run free practice, and say calmly where there is nothing to run yet.
-
-    Examples
-    --------
-    >>> with practice():
-    ...     raise NotImplementedError
-    Nothing to try yet: write the code above first, then run this cell again.
-    """
-    try:
-        yield
-    except NotImplementedError:
-        print("Nothing to try yet: write the code above first, then run this cell again.")

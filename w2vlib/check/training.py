@@ -10,6 +10,7 @@ from w2vlib.check.expect import (
     Wrong,
     describe,
     expect,
+    expect_array,
     expect_unchanged,
     expect_values,
     show,
@@ -485,6 +486,8 @@ def _judge_learnt(case, came):
     """
     expect(came["calls"].count("u"), "The model was never trained.")
     vecs = came["word_vecs"]
+    shape = int(case["vocab_size"]), int(case["hidden_size"])
+    expect_array(vecs, "model.word_vecs, after the training,", shape=shape)
     unit = vecs / (np.linalg.norm(vecs, axis=1, keepdims=True) + 1e-12)
     similarity = unit @ unit.T
     np.fill_diagonal(similarity, -2)

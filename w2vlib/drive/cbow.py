@@ -3,6 +3,7 @@
 import numpy as np
 
 from w2vlib.drive.differences import evaluate_around
+from w2vlib.drive.form import brings
 from w2vlib.drive.snapshot import snapshot
 
 
@@ -43,6 +44,7 @@ def forward(CBOW, case):
     return {"loss": snapshot(loss), "single": _single(weights)}
 
 
+@brings(plus=lambda case: _weight_shape(case), minus=lambda case: _weight_shape(case))
 def gradient(CBOW, case):
     """Send a gradient back, and evaluate the student's own forward around one weight."""
     model, weights = _prepare(CBOW, case)
@@ -124,9 +126,12 @@ def scaled(CBOW, case):
     return came
 
 
+def _weight_shape(case):
+    return int(case["vocab_size"]), int(case["hidden_size"])
+
+
 def _build(CBOW, case):
-    vocab_size, hidden_size = int(case["vocab_size"]), int(case["hidden_size"])
-    return CBOW(vocab_size, hidden_size, int(case["window_size"]), case["corpus"])
+    return CBOW(*_weight_shape(case), int(case["window_size"]), case["corpus"])
 
 
 def _different(model):
@@ -148,7 +153,7 @@ def _prepare(CBOW, case):
     """Build a model with the case's weights; no weights if they are not two of one shape."""
     model = _build(CBOW, case)
     arrays = _different(model)
-    shape = (int(case["vocab_size"]), int(case["hidden_size"]))
+    shape = _weight_shape(case)
     if [_shape(array) for array in arrays] != [str(shape)] * 2:
         return model, None
     arrays[0][...] = case["W_in"]

@@ -3,6 +3,7 @@
 import numpy as np
 
 from w2vlib.drive.differences import evaluate_around
+from w2vlib.drive.form import brings
 from w2vlib.drive.snapshot import snapshot
 
 
@@ -22,6 +23,7 @@ def backward(Embedding, case):
     return {"grads": snapshot(embedding.grads)}
 
 
+@brings(plus=lambda case: case["W"].shape, minus=lambda case: case["W"].shape)
 def gradient(Embedding, case):
     """Send a gradient back, and evaluate the student's own forward around `W`.
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from w2vlib.drive.differences import evaluate_around
+from w2vlib.drive.form import brings
 from w2vlib.drive.snapshot import snapshot
 
 
@@ -11,12 +12,14 @@ def score(EmbeddingDot, case):
     return {"out": snapshot(EmbeddingDot(case["W"]).forward(case["h"], case["idx"]))}
 
 
+@brings(plus=lambda case: case["h"].shape, minus=lambda case: case["h"].shape)
 def gradient_of_h(EmbeddingDot, case):
     """Send gradients back, and evaluate the student's own forward around `h`."""
     _, came = _forward_and_backward(EmbeddingDot, case)
     return {**came, **_around(EmbeddingDot, case, "h")}
 
 
+@brings(plus=lambda case: case["W"].shape, minus=lambda case: case["W"].shape)
 def gradient_of_W(EmbeddingDot, case):
     """Send gradients back, and evaluate the student's own forward around `W`."""
     layer, came = _forward_and_backward(EmbeddingDot, case)
@@ -93,6 +96,7 @@ def loss(SigmoidWithLoss, case):
     return {"loss": snapshot(SigmoidWithLoss().forward(case["x"], case["t"]))}
 
 
+@brings(plus=lambda case: case["x"].shape, minus=lambda case: case["x"].shape)
 def loss_gradient(SigmoidWithLoss, case):
     """Send the gradient of the loss back, and evaluate the student's own forward around `x`."""
     x, t = case["x"], case["t"]

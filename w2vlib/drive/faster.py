@@ -1,45 +1,75 @@
 """Drive a `BatchSampler` and a `SparseCBOW`, and count what their calls do."""
 
+import contextlib
+import ctypes
 import functools
-import sys
+import threading
 import time
 
 import numpy as np
 
+from w2vlib.drive import unigram_sampler
 from w2vlib.drive.counting import counted_memory, most_memory, python_steps
+from w2vlib.drive.form import brings
 from w2vlib.drive.snapshot import snapshot
-from w2vlib.drive.unigram_sampler import sample
 
 #: Who draws again until all words fit may do so for ever; a right answer takes far less
 SECONDS = 10
+_LOOK = 0.1
 
 
 def limited(drive):
-    """Return a drive that ends in a `TimeoutError` where the student's code has no end."""
+    """Return a drive that ends in a `TimeoutError` where the student's code has no end.
+
+    What runs for long within one call of a compiled function is not ended before it returns.
+    """
 
     @functools.wraps(drive)
     def driven(student, case):
-        end, lines = time.process_time() + SECONDS, 0
-
-        def look_at_clock(frame, event, arg):
-            nonlocal lines
-            lines += 1
-            # not at each line: that would take longer than most lines do
-            if lines % 100 == 0 and time.process_time() > end:
-                raise TimeoutError(f"no end after {SECONDS} seconds")
-            return look_at_clock
-
-        before = sys.gettrace()
-        sys.settrace(look_at_clock)
         try:
-            return drive(student, case)
-        finally:
-            sys.settrace(before)
+            with _deadline(SECONDS):
+                return drive(student, case)
+        except TimeoutError as error:
+            if error.args:
+                raise
+            raise TimeoutError(f"no end after {SECONDS} seconds").with_traceback(
+                error.__traceback__
+            ) from None
 
+    driven.__module__ = __name__  # where it is found by its name
     return driven
 
 
+@contextlib.contextmanager
+def _deadline(seconds):
+    """Raise a `TimeoutError` in this thread, again and again, after so much CPU time."""
+    # to be told of each line would make the student's code several times slower
+    thread, end = threading.get_ident(), time.process_time() + seconds
+    lock, done = threading.Lock(), threading.Event()
+
+    def watch():
+        while not done.wait(_LOOK):
+            with lock:
+                if time.process_time() > end and not done.is_set():
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                        ctypes.c_ulong(thread), ctypes.py_object(TimeoutError)
+                    )
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        with lock:
+            done.set()
+
+
 # BatchSampler ----------------------------------------------------------------------------
+
+sample = limited(unigram_sampler.sample)
+sample_twice = limited(unigram_sampler.sample_twice)
+too_few_words = limited(unigram_sampler.too_few_words)
+inputs_after = limited(unigram_sampler.inputs_after)
 
 
 @limited
@@ -53,7 +83,7 @@ def sampler_steps(BatchSampler, case):
         sampler.get_negative_sample(few)  # what is made once, at the first call, is not counted
         counted.append(python_steps(lambda s=sampler, i=ids: s.get_negative_sample(i)))
     return {
-        **sample(BatchSampler, case),
+        **unigram_sampler.sample(BatchSampler, case),
         **_sizes(case),
         "examples": snapshot(np.array([len(few), len(many)])),
         "by_examples": snapshot(np.array(counted[:2])),
@@ -72,7 +102,11 @@ def sampler_memory(BatchSampler, case):
             # the least of some calls: now and then, one may fill up a store for many
             calls = [lambda s=sampler: s.get_negative_sample(few)] * 3
             most.append(min(map(most_memory, calls)))
-    return {**sample(BatchSampler, case), **_sizes(case), "memory": snapshot(np.array(most))}
+    return {
+        **unigram_sampler.sample(BatchSampler, case),
+        **_sizes(case),
+        "memory": snapshot(np.array(most)),
+    }
 
 
 def _sizes(case):
@@ -137,6 +171,7 @@ def steps(SparseCBOW, case):
     }
 
 
+@brings(dW_out=lambda case: case["times"])
 @_or_unfit
 def asked(SparseCBOW, case):
     """Take many steps, each from the same weights, and bring back how `output_vecs` moved."""

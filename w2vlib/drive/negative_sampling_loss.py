@@ -3,6 +3,7 @@
 import numpy as np
 
 from w2vlib.drive.differences import evaluate_around
+from w2vlib.drive.form import brings
 from w2vlib.drive.snapshot import snapshot
 
 
@@ -14,6 +15,7 @@ def weights(NegativeSamplingLoss, case):
     return {"is_W": snapshot(is_W), "grads": snapshot(loss.grads)}
 
 
+@brings(losses=lambda case: case["times"])
 def forward(NegativeSamplingLoss, case):
     """Work out the loss of one batch, several times over."""
     loss = _layer(NegativeSamplingLoss, case)
@@ -21,11 +23,21 @@ def forward(NegativeSamplingLoss, case):
     return {"losses": [snapshot(loss.forward(case["h"], case["target"])) for _ in times]}
 
 
+@brings(
+    dh=lambda case: case["times"],
+    plus=lambda case: case["h"].shape,
+    minus=lambda case: case["h"].shape,
+)
 def gradient_h(NegativeSamplingLoss, case):
     """Send gradients back; evaluate the student's own forward around `h` if asked."""
     return {**steps(NegativeSamplingLoss, case), **_around(NegativeSamplingLoss, case, "h")}
 
 
+@brings(
+    dW=lambda case: case["times"],
+    plus=lambda case: case["W"].shape,
+    minus=lambda case: case["W"].shape,
+)
 def gradient_W(NegativeSamplingLoss, case):
     """Send gradients back; evaluate the student's own forward around `W` if asked."""
     return {**steps(NegativeSamplingLoss, case), **_around(NegativeSamplingLoss, case, "W")}
@@ -51,6 +63,7 @@ def steps(NegativeSamplingLoss, case):
     return came
 
 
+@brings(dW=lambda case: case["times"])
 def asked(NegativeSamplingLoss, case):
     """Bring back only the gradients of `W`, which show what words were asked about."""
     return {"dW": steps(NegativeSamplingLoss, case)["dW"]}

@@ -2,15 +2,18 @@
 
 import numpy as np
 
+from w2vlib.drive.form import brings
 from w2vlib.drive.snapshot import snapshot
 
 
+@brings(drawn=lambda case: len(case["seeds"]))
 def draw(draw_words, case):
     """Draw once with each seed."""
     drawn = [snapshot(_as_array(_call(draw_words, case, seed))) for seed in case["seeds"]]
     return {"drawn": _stacked(drawn)}
 
 
+@brings(**dict.fromkeys(("drawn", "again", "later"), lambda case: len(case["seeds"])))
 def draw_again(draw_words, case):
     """Draw once with each seed and once more with each; look at the first draws again."""
     kept, first, again = [], [], []
@@ -30,6 +33,7 @@ def draw_once(draw_words, case):
     return {"drawn": snapshot(_as_text(drawn)), "words": snapshot(words), "p": snapshot(p)}
 
 
+@brings(**dict.fromkeys(("drawn", "without", "after"), lambda case: len(case["starts"])))
 def draw_beside(draw_words, case):
     """Bring back what `np.random` gives without a call before it, and with one."""
     drawn, without, after = [], [], []

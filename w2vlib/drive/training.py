@@ -5,11 +5,13 @@ import threading
 
 import numpy as np
 
+from w2vlib.drive.form import brings
 from w2vlib.drive.snapshot import snapshot
 
 # remove_duplicate ------------------------------------------------------------------------
 
 
+@brings(weights=lambda case: int(case["order"].max()) + 1)
 def merge(remove_duplicate, case):
     """Merge once, and look at what came back and at the weights."""
     weights, params, grads = _lists(case)
