@@ -26,8 +26,12 @@ for folder, folders, files in os.walk("/"):
             continue
         if any(text in content for text in wanted) and b"wanted" not in content:
             found.append(path)
-for folder in ("/work", "/srv", "/home", "/etc/passwd", "/root/.jupyter", "/run", "/var"):
-    if os.path.exists(folder) and folder != "/home":
+# what the sandbox is made of; Python may lie anywhere
+known = "bin course dev environment etc home lib lib64 proc sandbox sbin tmp usr".split()
+known.append(os.sys.base_prefix.split("/")[1])
+found += [name for name in os.listdir("/") if name not in known]
+for folder in ("/srv", "/etc/passwd", "/root/.jupyter", "/run", "/var"):
+    if os.path.exists(folder):
         found.append(folder)
 for path in __import__("sys").path:
     if os.path.isdir(path):
