@@ -43,7 +43,11 @@ def main(argv=None):
     code : int
         0 if all went well, 1 if one of them failed: the results of the others stay.
     """
-    args = _parser().parse_args(argv)
+    parser = _parser()
+    args = parser.parse_args(argv)
+    if args.part and (args.what != "grading" or args.quick):
+        # what is quick is not to be quoted, and must not stand beside what is
+        parser.error("--part goes with grading, and not with --quick")
     chosen = [name for name in WHAT if name != "all"] if args.what == "all" else [args.what]
     out = args.out or (QUICK_RESULTS if args.quick else RESULTS)
     failed = []

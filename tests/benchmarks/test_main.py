@@ -96,6 +96,8 @@ def test_help_names_every_benchmark(capsys):
         (["spead"], "invalid choice: 'spead'"),
         (["--rounds", "0"], "must be a whole number of at least 1, but '0' came"),
         (["--rounds", "two"], "must be a whole number of at least 1, but 'two' came"),
+        (["speed", "--part", "growth"], "--part goes with grading, and not with --quick"),
+        (["grading", "--part", "growth", "--quick"], "--part goes with grading, and not with"),
     ],
 )
 def test_wrong_arguments(arguments, message, capsys):
