@@ -95,7 +95,10 @@ def _measure(name, folder, args):
         others = load_result(name, args.out or RESULTS)
         result = measure_grading(folder, **options, parts=[args.part])
         if result["machine"] != others["machine"]:
-            raise ValueError("the other parts were measured on another machine: measure all anew")
+            raise ValueError(
+                "the other parts were measured on another machine, or with other packages: "
+                "measure all anew"
+            )
         return others | result
     from benchmarks.end_to_end import measure_end_to_end
 
