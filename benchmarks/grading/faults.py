@@ -1,6 +1,7 @@
 """Whether runs that are killed, or lose their workers, end with the right gradebook."""
 
 import random
+import shutil
 import subprocess
 import time
 
@@ -9,8 +10,9 @@ import psutil
 from benchmarks.grading.classes import many_of_one
 from benchmarks.grading.course import TIMEOUT, Course
 from benchmarks.grading.processes import below, workers_of
+from grading.store import Store
 
-#: No answer to it draws at random, so that each has the same score in all runs
+#: No answer to it draws at random, so that with one seed each has the same score in all runs
 EXERCISE = "05_embedding_dot"
 WORKER_LIVES = 5.0
 
@@ -35,18 +37,21 @@ def measure_faults(folder, size, kills, report=print):
         ``"doubled"`` and ``"different"``: submissions without a score, scores that are there
         twice, and scores that are not those of the run that was left alone.
     """
-    left_alone = _course(folder / "left_alone", size)
+    seed = folder / "seed.db"
+    with Store(seed) as store:
+        store.seed_for("", EXERCISE)
+    left_alone = _course(folder / "left_alone", size, seed)
     seconds = left_alone.grade()
     wanted = left_alone.scores()
 
-    killed = _course(folder / "killed", size)
+    killed = _course(folder / "killed", size, seed)
     for number in range(kills):
         # soon enough that there is still something to do when the last one comes
         _kill_at_random(killed, random.Random(number).uniform(0, seconds / 4))
     killed.grade()
     report(f"killed {kills} times: {compare(wanted, killed)}")
 
-    short = _course(folder / "short", size)
+    short = _course(folder / "short", size, seed)
     deaths = _kill_workers(short)
     report(f"{deaths} workers killed, one each {WORKER_LIVES:g} s: {compare(wanted, short)}")
     return {
@@ -60,9 +65,11 @@ def measure_faults(folder, size, kills, report=print):
     }
 
 
-def _course(root, size):
+def _course(root, size, seed):
     course = Course(root, [EXERCISE])
     course.hand_in(many_of_one(size, EXERCISE))
+    # a wrong answer may pass with some inputs: all runs have the same
+    shutil.copy(seed, root / "_grading" / "results.db")
     return course
 
 
